@@ -1,0 +1,62 @@
+# The commands of this project; `make help` lists them.
+# Each one sets up .venv from the lock first, when it is missing or older than the lock.
+
+PYTHON     ?= python3
+VENV       := .venv
+BIN        := $(VENV)/bin
+BUILD      := _build
+SPHINXOPTS ?=
+SPHINX      = $(BIN)/python -m sphinx -n -W --keep-going -j auto $(SPHINXOPTS)
+
+.DEFAULT_GOAL := help
+.PHONY: help html dirhtml epub linkcheck live test lint format lock clean
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 12
+
+html: $(VENV)/ready ## build the site
+	@$(SPHINX) -b html -d $(BUILD)/doctrees . $(BUILD)/html
+	@echo "The site is at file://$(CURDIR)/$(BUILD)/html/index.html"
+
+dirhtml: $(VENV)/ready ## build the site with addresses that have no .html
+	@$(SPHINX) -b dirhtml -d $(BUILD)/doctrees . $(BUILD)/dirhtml
+	@echo "The site is at file://$(CURDIR)/$(BUILD)/dirhtml/index.html"
+
+epub: $(VENV)/ready ## build a book for e-readers
+	@$(SPHINX) -b epub -d $(BUILD)/doctrees . $(BUILD)/epub
+	@echo "The book is at $(CURDIR)/$(BUILD)/epub/Conferencenotes.epub"
+
+linkcheck: $(VENV)/ready ## look for links that are dead (needs the network)
+	@$(BIN)/python -m sphinx -q -j auto $(SPHINXOPTS) -b linkcheck -d $(BUILD)/doctrees . $(BUILD)/linkcheck
+	@echo "Every link answers. The report is $(CURDIR)/$(BUILD)/linkcheck/output.txt"
+
+live: $(VENV)/ready ## build at every change, and serve at http://127.0.0.1:8000
+	@$(BIN)/sphinx-autobuild --watch _ext --ignore '$(CURDIR)/$(BUILD)/*' \
+	    --ignore '$(CURDIR)/$(VENV)/*' -n -d $(BUILD)/doctrees . $(BUILD)/html
+
+test: $(VENV)/ready ## run the tests
+	@$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/ready ## check style and types
+	@$(BIN)/ruff check _ext tests conf.py
+	@$(BIN)/ruff format --check _ext tests conf.py
+	@$(BIN)/mypy
+
+format: $(VENV)/ready ## bring the code into its form
+	@$(BIN)/ruff check --fix _ext tests conf.py
+	@$(BIN)/ruff format _ext tests conf.py
+
+lock: $(VENV)/ready ## choose the newest dependencies that pyproject.toml allows
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header \
+	    --extra site --extra dev --python-version 3.11 pyproject.toml -o requirements.txt
+
+clean: ## remove what was built
+	@rm -rf $(BUILD) _readthedocs dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(VENV)/ready: requirements.txt
+	@echo "Setting up $(VENV) (once; again when requirements.txt changes) ..."
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	    || { echo "$(PYTHON) is too old: Python 3.11 or newer is needed; say which: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
