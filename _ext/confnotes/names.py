@@ -1,0 +1,53 @@
+"""From names to ids: slugs, lists of names, and when two spellings are the same name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from anyascii import anyascii
+
+#: What sets ``C``, ``C++``, ``C#`` and ``.NET`` apart, and gets lost in transliteration.
+#: A ``#`` counts only behind a letter (``#Python`` is Python), a dot only before a word.
+_SPOKEN = (
+    (re.compile(r"\+"), " plus "),
+    (re.compile(r"(?<=[^\W\d_])#(?!\w)"), " sharp "),
+    (re.compile(r"(?:^|(?<=\s))\.(?=[^\W\d_])"), " dot "),
+)
+_SEPARATORS = re.compile(r"[^a-z0-9]+")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+
+
+def slugify(name: str) -> str:
+    """Return the ASCII slug of *name*, or the empty string where no letter or digit is left.
+
+    The result is stable under a second call, and the same for composed and decomposed Unicode.
+
+    >>> slugify("Łukasz Langa"), slugify("C++"), slugify("CI/CD")
+    ('lukasz-langa', 'c-plus-plus', 'ci-cd')
+    """
+    text = unicodedata.normalize("NFKC", name)
+    for pattern, spoken in _SPOKEN:
+        text = pattern.sub(spoken, text)
+    # The apostrophe goes without a trace (it's, O'Reilly, the soft sign of Il'in).
+    ascii_text = anyascii(text).replace("'", "").lower()
+    return _SEPARATORS.sub("-", ascii_text).strip("-")
+
+
+def is_slug(text: str) -> bool:
+    """Say whether *text* can be an id as it stands."""
+    return _SLUG.match(text) is not None
+
+
+def split_list(text: str) -> tuple[str, ...]:
+    """Split a list of names at its commas; empty places are kept, so that they can be reported."""
+    return tuple(" ".join(part.split()) for part in text.split(","))
+
+
+def same_spelling(one: str, other: str) -> bool:
+    """Say whether two names are spelled alike, whatever their Unicode form and white space."""
+    return _canonical(one) == _canonical(other)
+
+
+def _canonical(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).split())
