@@ -1,0 +1,170 @@
+"""From the text of one option to a value; each reader raises `ValueError` with a sentence.
+
+The sentence says what is wrong with the text, and what to write instead.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from babel import Locale, UnknownLocaleError
+
+from .diagnostics import did_you_mean
+from .names import is_slug, slugify
+
+if TYPE_CHECKING:
+    from enum import StrEnum
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_DATE_AND_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2}):(\d{2})\Z")
+_CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)\Z")
+_MINUTES = re.compile(r"(\d{1,4})\s*(?:min|minutes)?\Z")
+_AS_OF = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?\Z")
+_NOT_IN_A_URL = re.compile(r"[\x00-\x20<>\"\\]")
+_HANDLE = re.compile(r"[\w.-]+\Z", re.ASCII)
+_FEDIVERSE = re.compile(r"@?(\w+)@([\w.-]+\.\w+)\Z", re.ASCII)
+
+
+def read_date(text: str) -> dt.date:
+    """Read a day, written as ISO 8601 has it."""
+    if _DATE.match(text):
+        try:
+            return dt.date.fromisoformat(text)
+        except ValueError:
+            pass
+    raise ValueError(f"{text!r} is not a date; write it as 2012-09-04")
+
+
+def read_date_and_time(text: str) -> tuple[dt.date, dt.time | None]:
+    """Read a day, or a day and the local time of day."""
+    try:
+        if match := _DATE_AND_TIME.match(text):
+            day, hour, minute = match.groups()
+            return read_date(day), dt.time(int(hour), int(minute))
+        return read_date(text), None
+    except ValueError:
+        example = "write it as 2012-09-04, or as 2012-09-04 14:20"
+        raise ValueError(f"{text!r} is not a date, or a date and a time; {example}") from None
+
+
+def read_url(text: str) -> str:
+    """Read an address that a page may link to: http, https or mailto, and nothing else."""
+    advice = "write an address that begins with https://, http:// or mailto:"
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+    except ValueError:
+        raise ValueError(f"{text!r} is not a URL; {advice}") from None
+    if _NOT_IN_A_URL.search(text):
+        raise ValueError(f"{text!r} is not a URL (it has a blank or a quote in it); {advice}")
+    if parts.scheme in {"http", "https"} and host:
+        return text
+    if parts.scheme == "mailto" and "@" in parts.path:
+        return text
+    raise ValueError(f"{text!r} is not a URL that a page may link to; {advice}")
+
+
+def read_duration(text: str) -> int:
+    """Read a length of time in minutes, or in hours and minutes; return minutes."""
+    if match := _CLOCK.match(text):
+        return int(match[1]) * 60 + int(match[2])
+    if match := _MINUTES.match(text):
+        return int(match[1])
+    raise ValueError(f"{text!r} is not a duration; write minutes, as in 40, or 1:30")
+
+
+def read_id(text: str) -> str:
+    """Read an id, which has to be a slug already: it becomes part of addresses."""
+    if is_slug(text):
+        return text
+    example = slugify(text) or "my-talk"
+    raise ValueError(
+        f"{text!r} is not an id; write lower-case letters, digits and hyphens, as in {example!r}"
+    )
+
+
+def read_name(text: str) -> str:
+    """Read a name, of which an id can be made."""
+    if not text:
+        raise ValueError("there is an empty name; take out the comma that is too many")
+    if not slugify(text):
+        raise ValueError(
+            f"{text!r} has no letter or digit to make an id of; "
+            "give it a page with an :id:, and write that id here"
+        )
+    return text
+
+
+def read_choice(choices: type[StrEnum], text: str) -> StrEnum:
+    """Read one of a fixed set of words."""
+    try:
+        return choices(text.lower())
+    except ValueError:
+        allowed = ", ".join(choices)
+        raise ValueError(f"{text!r} is none of those allowed; write one of {allowed}") from None
+
+
+def read_timezone(text: str) -> str:
+    """Read the name of a time zone of the IANA database."""
+    try:
+        ZoneInfo(text)
+    except (ValueError, OSError, KeyError):
+        near = did_you_mean(text, available_timezones())
+        raise ValueError(
+            f"{text!r} is not a time zone; write a name such as America/New_York.{near}"
+        ) from None
+    return text
+
+
+def read_language(text: str) -> str:
+    """Read a language tag (BCP 47), such as ``en`` or ``pt-BR``."""
+    try:
+        Locale.parse(text, sep="-")
+    except (ValueError, UnknownLocaleError):
+        raise ValueError(
+            f"{text!r} is not a language tag; write one such as en, de or pt-BR"
+        ) from None
+    return text
+
+
+def read_as_of(text: str) -> str:
+    """Read a day, a month or a year."""
+    if _AS_OF.match(text):
+        return text
+    raise ValueError(f"{text!r} is not a month; write it as 2026-11")
+
+
+def read_number(text: str) -> int:
+    """Read a whole number from 1 up."""
+    if text.isascii() and text.isdecimal() and int(text) > 0:
+        return int(text)
+    raise ValueError(f"{text!r} is not a whole number from 1 up")
+
+
+def read_handle(site: str, address: str, text: str) -> tuple[str, str]:
+    """Read a name on *site* or a whole URL; return the site and the address."""
+    if "://" in text:
+        return site, read_url(text)
+    if _HANDLE.match(text.removeprefix("@")):
+        return site, address.format(text.removeprefix("@"))
+    raise ValueError(f"{text!r} is not a name on {site}; write the name or the whole address")
+
+
+def read_fediverse(text: str) -> tuple[str, str]:
+    """Read ``@user@server`` or a whole URL; return the site and the address."""
+    if "://" in text:
+        return "Mastodon", read_url(text)
+    if match := _FEDIVERSE.match(text):
+        return "Mastodon", f"https://{match[2]}/@{match[1]}"
+    raise ValueError(f"{text!r} is not a Mastodon name; write it as @user@example.social")
+
+
+def read_flag(text: str) -> bool:
+    """Read an option that is given or not."""
+    if text.lower() in {"", "true", "yes"}:
+        return True
+    raise ValueError(f"{text!r} is not expected here; write the option without a value")
