@@ -1,0 +1,122 @@
+"""Everything that is derived from the tables: what a reference names, and every list."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .model import ObjectType, Target
+from .names import slugify
+from .related import related_talks
+from .tables import Tables, aliases_of, invert
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from .model import Page, Reference, Talk
+    from .tables import Entry
+
+
+class Lookup(Tables):
+    """What is where, and what belongs to what."""
+
+    def resolve_any(self, text: str) -> tuple[Target, ...]:
+        """Return the objects, of whatever kind, with that id, name or alias."""
+        found = (self.resolve(objtype, text) for objtype in ObjectType)
+        return tuple(target for target in found if target)
+
+    def resolve_reference(self, reference: Reference) -> tuple[Target, ...]:
+        """Return what a reference names: nothing, one object, or several where any kind will do."""
+        if reference.objtype is None:
+            return self.resolve_any(reference.target)
+        target = self.resolve(reference.objtype, reference.target)
+        return (target,) if target else ()
+
+    def resolve_names(self, objtype: ObjectType, names: Iterable[str]) -> tuple[Target, ...]:
+        """Return the objects that a directive's list names, each once, in its order."""
+        found = (self.resolve(objtype, name) for name in names)
+        return tuple(dict.fromkeys(target for target in found if target))
+
+    def targets(self) -> Iterator[Target]:
+        """Yield every object that has a home, kind by kind, sorted by id."""
+        for objtype in ObjectType:
+            table = self.table(objtype)
+            yield from (table[key].target for key in sorted(table) if table[key].target.docname)
+
+    def aliases(self) -> Iterator[tuple[str, str, Target]]:
+        """Yield (slug, alias, object) for every alias that is not itself an id."""
+        for objtype in (ObjectType.CONFERENCE, ObjectType.SPEAKER, ObjectType.TOPIC):
+            for key, entry in sorted(self.table(objtype).items()):
+                for alias in aliases_of(entry.facts):
+                    slug = slugify(alias)
+                    if self._ids[objtype].get(slug) == key != slug:
+                        yield slug, alias, entry.target
+
+    @cached_property
+    def talks_by_conference(self) -> Mapping[str, tuple[str, ...]]:
+        """Conference id → ids of its talks, as they were given."""
+        return invert(
+            (talk_id, [self.conference_id(entry)]) for talk_id, entry in self.talks.items()
+        )
+
+    @cached_property
+    def talks_by_speaker(self) -> Mapping[str, tuple[str, ...]]:
+        """Speaker id → ids of the person's talks, as they were given."""
+        return invert((talk_id, self.speaker_ids(entry)) for talk_id, entry in self.talks.items())
+
+    @cached_property
+    def talks_by_topic(self) -> Mapping[str, tuple[str, ...]]:
+        """Topic id → ids of the talks about it, as they were given."""
+        return invert((talk_id, self.topic_ids(entry)) for talk_id, entry in self.talks.items())
+
+    @cached_property
+    def narrower(self) -> Mapping[str, tuple[str, ...]]:
+        """Topic id → ids of the topics that call it broader, sorted."""
+        return invert(
+            (key, [t.id for t in self.resolve_names(ObjectType.TOPIC, entry.facts.broader)])
+            for key, entry in sorted(self.topics.items())
+        )
+
+    @cached_property
+    def related(self) -> Mapping[str, tuple[str, ...]]:
+        """Talk id → ids of the related talks, nearest first."""
+        return related_talks(
+            {
+                talk_id: [f"speaker {key}" for key in self.speaker_ids(entry)]
+                + [f"topic {key}" for key in self.topic_ids(entry)]
+                for talk_id, entry in self.talks.items()
+            }
+        )
+
+    @cached_property
+    def mentions(self) -> Mapping[tuple[ObjectType | None, str], tuple[Target, ...]]:
+        """(Kind, id) → the objects and pages whose text names that object, sorted."""
+        found: dict[tuple[ObjectType | None, str], set[Target]] = defaultdict(set)
+        for page in self.pages.values():
+            for reference in page.references:
+                if not reference.is_mention:
+                    continue
+                source = self._source(page, reference)
+                for target in self.resolve_reference(reference):
+                    if (target.objtype, target.id) != (source.objtype, source.id):
+                        found[target.objtype, target.id].add(source)
+        return {key: tuple(sorted(sources, key=_by_label)) for key, sources in found.items()}
+
+    def speaker_ids(self, entry: Entry[Talk]) -> list[str]:
+        """Return the ids of a talk's speakers, in its order."""
+        return [t.id for t in self.resolve_names(ObjectType.SPEAKER, entry.facts.speakers)]
+
+    def topic_ids(self, entry: Entry[Talk]) -> list[str]:
+        """Return the ids of a talk's topics, in its order."""
+        return [t.id for t in self.resolve_names(ObjectType.TOPIC, entry.facts.topics)]
+
+    def _source(self, page: Page, reference: Reference) -> Target:
+        """Return what a reference stands in: an object, or else the page."""
+        if reference.declaration is not None:
+            return self.declared[page.docname, reference.declaration].target
+        return Target(None, page.docname, page.title or page.docname, page.docname, is_page=True)
+
+
+def _by_label(target: Target) -> tuple[str, str, str]:
+    return target.label.casefold(), str(target.objtype), target.id
