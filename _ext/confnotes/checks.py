@@ -1,0 +1,176 @@
+"""What is wrong with the notebook as a whole, computed from the lookup."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from .diagnostics import Problem, Subtype, did_you_mean
+from .model import ObjectType, Talk
+from .names import is_slug, same_spelling, slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from .lookup import Lookup
+    from .model import Reference
+    from .tables import Naming
+
+_UNKNOWN = {
+    ObjectType.CONFERENCE: Subtype.UNKNOWN_CONFERENCE,
+    ObjectType.TALK: Subtype.UNKNOWN_TALK,
+    ObjectType.SPEAKER: Subtype.UNKNOWN_SPEAKER,
+    ObjectType.TOPIC: Subtype.UNKNOWN_TOPIC,
+}
+
+
+def find_problems(
+    lookup: Lookup, is_known_elsewhere: Callable[[ObjectType, str], bool]
+) -> list[Problem]:
+    """Return all problems of the notebook, sorted by place, each once.
+
+    *is_known_elsewhere* says of a kind and a target that is not in the notebook whether some other
+    one has it (intersphinx).
+    """
+    found = {problem for page in lookup.pages.values() for problem in page.problems}
+    for check in (_duplicates, _talks, _spellings, _circles, _homeless):
+        found.update(check(lookup))
+    found.update(_references(lookup, is_known_elsewhere))
+    return sorted(found, key=lambda problem: problem.place)
+
+
+def _duplicates(lookup: Lookup) -> Iterator[Problem]:
+    for objtype, object_id, first, second in lookup.duplicates:
+        yield Problem(
+            second.location,
+            Subtype.DUPLICATE_ID,
+            f"{objtype} {object_id!r} is already at {first.location}; "
+            "give one of the two another heading, alias or ':id:'",
+        )
+
+
+def _talks(lookup: Lookup) -> Iterator[Problem]:
+    for entry in lookup.declared.values():
+        if not isinstance(entry.facts, Talk) or entry.declaration is None:
+            continue
+        location, facts = entry.declaration.location, entry.facts
+        head, slash, _ = entry.target.id.rpartition("/")
+        if not slash:
+            if not facts.conference:  # else it is an unknown conference
+                yield Problem(
+                    location,
+                    Subtype.NO_CONFERENCE,
+                    f"talk {entry.target.id!r} belongs to no conference; declare one above it or "
+                    "in the folder's index, or name it: ':conference: djangocon-us-2012'",
+                )
+            continue
+        conference = lookup.conferences[head].facts
+        start, end = conference.start, conference.end
+        if facts.date and start and (facts.date < start or (end and start <= end < facts.date)):
+            days = f"{start} to {end}" if end else f"from {start} on"
+            yield Problem(
+                location,
+                Subtype.OUTSIDE_CONFERENCE,
+                f"the talk is dated {facts.date}, outside of {head} ({days}); "
+                "mend the talk's ':date:' or the conference's ':start:' and ':end:'",
+            )
+
+
+def _references(
+    lookup: Lookup, is_known_elsewhere: Callable[[ObjectType, str], bool]
+) -> Iterator[Problem]:
+    for page in lookup.pages.values():
+        for reference in page.references:
+            # Of a link that may mean anything, Sphinx and MyST speak themselves.
+            if reference.objtype is None or lookup.resolve_reference(reference):
+                continue
+            if not is_known_elsewhere(reference.objtype, reference.target):
+                yield _unresolved(lookup, reference, reference.objtype)
+
+
+def _unresolved(lookup: Lookup, reference: Reference, objtype: ObjectType) -> Problem:
+    if objtype is ObjectType.TALK and (several := lookup.talk_ids(reference.target)):
+        return Problem(
+            reference.location,
+            Subtype.AMBIGUOUS_TALK,
+            f"talk {reference.target!r} can be any of {', '.join(several)}; write which",
+        )
+    known = lookup.known_ids(objtype)
+    near = did_you_mean(reference.target, known) or did_you_mean(slugify(reference.target), known)
+    return Problem(
+        reference.location,
+        _UNKNOWN[objtype],
+        f"there is no {objtype} {reference.target!r}.{near or _how_to_make(objtype)}",
+    )
+
+
+def _how_to_make(objtype: ObjectType) -> str:
+    if objtype in {ObjectType.SPEAKER, ObjectType.TOPIC}:
+        return f" Name it on a talk, or declare it with the '{objtype}' directive."
+    return f" Declare it with the '{objtype}' directive."
+
+
+def _spellings(lookup: Lookup) -> Iterator[Problem]:
+    namings: dict[str, list[Naming]] = defaultdict(list)
+    for naming in lookup.namings():
+        target = lookup.resolve(naming.objtype, naming.name)
+        if naming.objtype is ObjectType.SPEAKER and target and not is_slug(naming.name):
+            namings[target.id].append(naming)
+    for speaker_id, named in namings.items():
+        entry = lookup.speakers[speaker_id]
+        allowed = (entry.target.label, *entry.facts.aliases)
+        for naming in named:
+            if not any(same_spelling(naming.name, name) for name in allowed):
+                yield Problem(
+                    naming.location,
+                    Subtype.SPELLING,
+                    f"{naming.name!r} is elsewhere spelled {entry.target.label!r}; "
+                    "write it so, or add the other spelling to the person's ':aliases:'",
+                )
+
+
+def _circles(lookup: Lookup) -> Iterator[Problem]:
+    reported: set[str] = set()
+    for start in lookup.topics:
+        trail = _circle_from(lookup, start)
+        if not trail or reported.intersection(trail):
+            continue
+        reported.update(trail)
+        entry = lookup.topics[start]
+        if entry.declaration:
+            yield Problem(
+                entry.declaration.location,
+                Subtype.BROADER_CIRCLE,
+                f"topic {start!r} is broader than itself: {' → '.join([*trail, start])}; "
+                "take one of these ':broader:' out",
+            )
+
+
+def _circle_from(lookup: Lookup, start: str) -> list[str]:
+    """Return the ids from a topic over broader ones back to it; empty if it is in no circle."""
+    trails = [[start]]
+    seen: set[str] = set()
+    while trails:
+        trail = trails.pop()
+        broader = lookup.resolve_names(ObjectType.TOPIC, lookup.topics[trail[-1]].facts.broader)
+        for target in broader:
+            if target.id == start:
+                return trail
+            if target.id not in seen:
+                seen.add(target.id)
+                trails.append([*trail, target.id])
+    return []
+
+
+def _homeless(lookup: Lookup) -> Iterator[Problem]:
+    reported: set[ObjectType] = set()
+    for naming in lookup.namings():
+        target = lookup.resolve(naming.objtype, naming.name)
+        if target and not target.docname and naming.objtype not in reported:
+            reported.add(naming.objtype)
+            yield Problem(
+                naming.location,
+                Subtype.NO_INDEX,
+                f"{naming.objtype} {target.label!r} has no page to be listed on; "
+                f"make one with the directive '{naming.objtype}-index' in it",
+            )
