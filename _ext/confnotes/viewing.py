@@ -1,0 +1,255 @@
+"""From the lookup to views: what each placeholder shows, computed."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from .model import Conference, GroupBy, ObjectType, Sort, Speaker, Talk, Target, Topic
+from .names import slugify
+from .views import (
+    ConferenceIndexView,
+    ConferenceRow,
+    ConferenceView,
+    NameIndexView,
+    NameRow,
+    SpeakerView,
+    TalkGroup,
+    TalkListView,
+    TalkRow,
+    TalkView,
+    TopicBranch,
+    TopicView,
+)
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable, Mapping
+
+    from .lookup import Lookup
+    from .model import CompleteIndex, TalkQuery
+    from .tables import Entry
+    from .views import View
+
+
+def view_declaration(lookup: Lookup, docname: str, position: int) -> View:
+    """Return what the directive at that place of a page shows."""
+    entry = lookup.declared[docname, position]
+    mentions = lookup.mentions.get((entry.target.objtype, entry.target.id), ())
+    facts = entry.facts
+    if isinstance(facts, Talk):
+        return _view_talk(lookup, entry.target, facts, mentions)
+    if isinstance(facts, Conference):
+        return _view_conference(lookup, entry.target, facts, mentions)
+    if isinstance(facts, Speaker):
+        groups = _group(rows(lookup, lookup.talks_by_speaker.get(entry.target.id, ())), _conference)
+        return SpeakerView(facts, tuple(reversed(groups)), mentions)
+    return _view_topic(lookup, entry.target, facts, mentions)
+
+
+def view_query(lookup: Lookup, query: TalkQuery) -> TalkListView:
+    """Return the talks that a ``talk-list`` asks for."""
+    chosen = [row for row in rows(lookup, _narrowest(lookup, query)) if _matches(query, row)]
+    if query.sort is Sort.NEWEST:
+        chosen.reverse()
+    elif query.sort is Sort.TITLE:
+        chosen.sort(key=lambda row: (row.target.label.casefold(), row.target.id))
+    chosen = chosen[: query.limit]
+    if query.group_by is None:
+        return TalkListView((TalkGroup(None, tuple(chosen)),) if chosen else ())
+    return TalkListView(_group(chosen, _GROUPINGS[query.group_by]))
+
+
+def view_index(lookup: Lookup, index: CompleteIndex) -> ConferenceIndexView | NameIndexView:
+    """Return the complete index of a kind."""
+    if index.objtype is ObjectType.CONFERENCE:
+        return _view_conference_index(lookup)
+    if index.objtype is ObjectType.SPEAKER:
+        names = _name_rows(lookup, lookup.speakers, lookup.talks_by_speaker)
+        return NameIndexView(index.objtype, _by_letter(names, _family_name))
+    names = _name_rows(lookup, lookup.topics, lookup.talks_by_topic)
+    return NameIndexView(index.objtype, _by_letter(names, str), _tree(lookup))
+
+
+def rows(lookup: Lookup, talk_ids: Iterable[str]) -> list[TalkRow]:
+    """Return the lines of a list of talks."""
+    found = []
+    for talk_id in talk_ids:
+        entry = lookup.talks[talk_id]
+        conference = lookup.conferences.get(lookup.conference_id(entry))
+        found.append(
+            TalkRow(
+                entry.target,
+                entry.facts,
+                lookup.resolve_names(ObjectType.SPEAKER, entry.facts.speakers),
+                conference.target if conference else None,
+                bool(entry.declaration and entry.declaration.has_notes),
+            )
+        )
+    return found
+
+
+def _view_talk(
+    lookup: Lookup, target: Target, facts: Talk, mentions: tuple[Target, ...]
+) -> TalkView:
+    conference = lookup.conferences.get(target.id.rpartition("/")[0])
+    return TalkView(
+        facts,
+        target.is_page,
+        conference.target if conference else None,
+        conference.facts.timezone if conference else "",
+        lookup.resolve_names(ObjectType.SPEAKER, facts.speakers),
+        lookup.resolve_names(ObjectType.TOPIC, facts.topics),
+        tuple(rows(lookup, lookup.related[target.id])),
+        mentions,
+    )
+
+
+def _view_conference(
+    lookup: Lookup, target: Target, facts: Conference, mentions: tuple[Target, ...]
+) -> ConferenceView:
+    talks = rows(lookup, lookup.talks_by_conference.get(target.id, ()))
+    noted = sum(row.has_notes for row in talks)
+    return ConferenceView(facts, noted, _group(talks, lambda row: row.facts.date), mentions)
+
+
+def _view_topic(
+    lookup: Lookup, target: Target, facts: Topic, mentions: tuple[Target, ...]
+) -> TopicView:
+    def topics(names: Iterable[str]) -> tuple[Target, ...]:
+        return lookup.resolve_names(ObjectType.TOPIC, names)
+
+    about = lookup.talks_by_topic.get(target.id, ())
+    narrower = topics(lookup.narrower.get(target.id, ()))
+    shown = {("talk", talk_id) for talk_id in about}
+    below = []
+    for topic in narrower:
+        talks = [key for key in lookup.talks_by_topic.get(topic.id, ()) if key not in about]
+        below.append(TalkGroup(topic, tuple(rows(lookup, talks))))
+    return TopicView(
+        facts,
+        lookup.resolve(ObjectType.TOPIC, facts.successor) if facts.successor else None,
+        topics(facts.broader),
+        narrower,
+        tuple(t for t in topics(facts.related) if t.id != target.id),
+        tuple(reversed(_group(rows(lookup, about), _year_of))),
+        tuple(group for group in below if group.rows),
+        tuple(mention for mention in mentions if (mention.objtype, mention.id) not in shown),
+    )
+
+
+def _view_conference_index(lookup: Lookup) -> ConferenceIndexView:
+    found = []
+    for key, entry in lookup.conferences.items():
+        talks = [lookup.talks[talk_id] for talk_id in lookup.talks_by_conference.get(key, ())]
+        noted = sum(bool(talk.declaration and talk.declaration.has_notes) for talk in talks)
+        found.append(ConferenceRow(entry.target, entry.facts, len(talks), noted))
+    found.sort(key=lambda row: str(row.facts.start or ""), reverse=True)
+    found.sort(key=lambda row: row.facts.series.casefold())
+    series = groupby(found, key=lambda row: row.facts.series)
+    return ConferenceIndexView(tuple((name, tuple(members)) for name, members in series))
+
+
+def _name_rows(
+    lookup: Lookup,
+    table: Mapping[str, Entry[Speaker]] | Mapping[str, Entry[Topic]],
+    talks_by: Mapping[str, tuple[str, ...]],
+) -> list[NameRow]:
+    found = []
+    for key, entry in table.items():
+        talks = talks_by.get(key, ())
+        at_home = None if entry.declaration else tuple(rows(lookup, talks))
+        found.append(NameRow(entry.target, entry.facts, entry.facts.aliases, len(talks), at_home))
+    return found
+
+
+def _by_letter(
+    names: list[NameRow], sort_name: Callable[[str], str]
+) -> tuple[tuple[str, tuple[NameRow, ...]], ...]:
+    def key(row: NameRow) -> tuple[str, str]:
+        sort_id = slugify(sort_name(row.target.label)) or row.target.id
+        return (sort_id[0].upper() if sort_id[0].isalpha() else "0–9"), sort_id
+
+    letters = groupby(sorted(names, key=key), key=lambda row: key(row)[0])
+    return tuple((letter, tuple(members)) for letter, members in letters)
+
+
+def _tree(lookup: Lookup) -> tuple[TopicBranch, ...]:
+    """Return the topics that have narrower ones and no broader one, with all that is below."""
+
+    def branch(key: str, above: frozenset[str]) -> TopicBranch:
+        below = [child for child in lookup.narrower.get(key, ()) if child not in above]
+        return TopicBranch(
+            lookup.topics[key].target,
+            len(lookup.talks_by_topic.get(key, ())),
+            tuple(branch(child, above | {child}) for child in below),
+        )
+
+    roots = [
+        key
+        for key, entry in lookup.topics.items()
+        if key in lookup.narrower and not entry.facts.broader
+    ]
+    return tuple(branch(key, frozenset({key})) for key in roots)
+
+
+def _narrowest(lookup: Lookup, query: TalkQuery) -> Iterable[str]:
+    """Return the ids of the talks that all filters by name let through, as they were given."""
+    found: list[Iterable[str]] = []
+    for objtype, name, talks_by in (
+        (ObjectType.CONFERENCE, query.conference, lookup.talks_by_conference),
+        (ObjectType.SPEAKER, query.speaker, lookup.talks_by_speaker),
+        (ObjectType.TOPIC, query.topic, lookup.talks_by_topic),
+    ):
+        if name:
+            target = lookup.resolve(objtype, name)
+            found.append(talks_by.get(target.id, ()) if target else ())
+    if not found:
+        return lookup.talks
+    first, *others = found
+    return [key for key in first if all(key in other for other in map(frozenset, others))]
+
+
+def _matches(query: TalkQuery, row: TalkRow) -> bool:
+    return (
+        (query.type is None or row.facts.type is query.type)
+        and (not query.notes or row.has_notes)
+        and (
+            query.year is None or (row.facts.date is not None and row.facts.date.year == query.year)
+        )
+    )
+
+
+def _group(
+    talks: Iterable[TalkRow], heading: Callable[[TalkRow], Target | dt.date | str | None]
+) -> tuple[TalkGroup, ...]:
+    """Group lines by a heading, in the order in which the headings first come up."""
+    groups: dict[Target | dt.date | str | None, list[TalkRow]] = {}
+    for row in talks:
+        groups.setdefault(heading(row), []).append(row)
+    return tuple(TalkGroup(name, tuple(members)) for name, members in groups.items())
+
+
+def _family_name(name: str) -> str:
+    """Return the name with its last word first: how a list of people is sorted."""
+    head, _, last = name.rpartition(" ")
+    return f"{last} {head}"
+
+
+def _conference(row: TalkRow) -> Target | None:
+    return row.conference
+
+
+def _year_of(row: TalkRow) -> str | None:
+    return str(row.facts.date.year) if row.facts.date else None
+
+
+def _type_of(row: TalkRow) -> str:
+    return row.facts.type.value
+
+
+_GROUPINGS: Mapping[GroupBy, Callable[[TalkRow], Target | str | None]] = {
+    GroupBy.CONFERENCE: _conference,
+    GroupBy.YEAR: _year_of,
+    GroupBy.TYPE: _type_of,
+}

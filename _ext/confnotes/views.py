@@ -1,0 +1,154 @@
+"""What a placeholder shows: plain values, complete, and in the order in which they are shown.
+
+A page's derived parts are made of nothing but these. So a view that is equal to the one of the
+last build means that the page is, and `stale` compares just that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .model import Conference, ObjectType, Speaker, Talk, Target, Topic
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from .model import Conference, ObjectType, Speaker, Talk, Target, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class TalkRow:
+    """A talk as one line of a list."""
+
+    target: Target
+    facts: Talk
+    speakers: tuple[Target, ...]
+    conference: Target | None
+    has_notes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TalkGroup:
+    """Talks below one heading: a conference, a day, a letter, or none."""
+
+    heading: Target | dt.date | str | None
+    rows: tuple[TalkRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TalkView:
+    """A talk's card, and what follows its notes."""
+
+    facts: Talk
+    is_page: bool
+    conference: Target | None
+    timezone: str
+    speakers: tuple[Target, ...]
+    topics: tuple[Target, ...]
+    related: tuple[TalkRow, ...]
+    mentions: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConferenceView:
+    """A conference's facts and its programme, day by day."""
+
+    facts: Conference
+    noted: int
+    days: tuple[TalkGroup, ...]
+    mentions: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerView:
+    """A person's links and talks, conference by conference, newest first."""
+
+    facts: Speaker
+    conferences: tuple[TalkGroup, ...]
+    mentions: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """A topic's place among the others, what became of it, and the talks about it by year.
+
+    ``successor`` is the topic that took its place where it is one; else the facts have it as text.
+    """
+
+    facts: Topic
+    successor: Target | None
+    broader: tuple[Target, ...]
+    narrower: tuple[Target, ...]
+    related: tuple[Target, ...]
+    years: tuple[TalkGroup, ...]
+    on_narrower: tuple[TalkGroup, ...]
+    mentions: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TalkListView:
+    """The talks that a ``talk-list`` asked for."""
+
+    groups: tuple[TalkGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConferenceRow:
+    """A conference as one line of an index."""
+
+    target: Target
+    facts: Conference
+    talks: int
+    noted: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConferenceIndexView:
+    """All conferences: (series or empty, its conferences, newest first)."""
+
+    series: tuple[tuple[str, tuple[ConferenceRow, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """A speaker or a topic as one entry of an index.
+
+    ``rows`` are the talks of somebody or something that has no page of its own, and is at home
+    here; ``talks`` counts them wherever they are listed.
+    """
+
+    target: Target
+    facts: Speaker | Topic
+    aliases: tuple[str, ...]
+    talks: int
+    rows: tuple[TalkRow, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndexView:
+    """All speakers or topics: (first letter, entries); ``tree`` is of topics only."""
+
+    objtype: ObjectType
+    letters: tuple[tuple[str, tuple[NameRow, ...]], ...]
+    tree: tuple[TopicBranch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicBranch:
+    """A topic and those that are narrower."""
+
+    target: Target
+    talks: int
+    narrower: tuple[TopicBranch, ...]
+
+
+View = (
+    TalkView
+    | ConferenceView
+    | SpeakerView
+    | TopicView
+    | TalkListView
+    | ConferenceIndexView
+    | NameIndexView
+)
