@@ -1,0 +1,224 @@
+"""What a document declares, names and asks for, collected when it has been read.
+
+On ``doctree-read``, and not in `Domain.process_doc`: only then are Markdown's ``[](#target)`` links
+pending references, and only then is the whole of a section there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.util.logging import get_node_location
+from sphinx.util.nodes import clean_astext
+
+from .diagnostics import Problem, Subtype
+from .identity import own_id
+from .model import (
+    CompleteIndex,
+    Declaration,
+    ObjectType,
+    Page,
+    Reference,
+    Talk,
+    TalkQuery,
+)
+from .nodes import complete_index, declaration, placeholder, talk_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils.nodes import Element
+    from sphinx.application import Sphinx
+
+    from .domain import ConfDomain
+    from .model import Facts
+
+#: Schemes of links that run code in a reader's browser.
+_UNSAFE_SCHEMES = ("javascript:", "vbscript:", "data:")
+#: What stands in a section without being a note.
+_SILENT = (nodes.title, nodes.comment, nodes.target, nodes.substitution_definition, pending_xref)
+
+
+def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
+    """Note a document that was just read. Connected before Sphinx collects its toctree anchors."""
+    domain = cast("ConfDomain", app.env.domains["conf"])
+    domain.note_page(collect_page(app.env.current_document.docname, doctree))
+
+
+def collect_page(docname: str, doctree: nodes.document) -> Page:
+    """Return what the domain keeps of a document, and tie its placeholders to it."""
+    problems = [*_take_out_unsafe_links(doctree)]
+    for node in doctree.findall(placeholder):
+        node["docname"] = docname
+        problems += [
+            Problem(node["location"], subtype, message)
+            for subtype, message in node.attributes.pop("complaints")
+        ]
+    declared, sections = _collect_declarations(docname, doctree, problems)
+    queries = [_number(node, at) for at, node in enumerate(doctree.findall(talk_list))]
+    indexes = [_number(node, at) for at, node in enumerate(doctree.findall(complete_index))]
+    return Page(
+        docname,
+        _title(_first_section(doctree)),
+        tuple(declared),
+        tuple(node["query"] for node in queries),
+        tuple(CompleteIndex(node["objtype"], node["ids"][0]) for node in indexes),
+        (*_collect_references(doctree, sections), *_references_of_options(declared, queries)),
+        tuple(problems),
+    )
+
+
+def _collect_declarations(
+    docname: str, doctree: nodes.document, problems: list[Problem]
+) -> tuple[list[Declaration], dict[int, int]]:
+    """Return the declarations, and the position in that list by the identity of the section."""
+    found: list[Declaration] = []
+    sections: dict[int, int] = {}
+    for node in list(doctree.findall(declaration)):
+        facts: Facts = node.attributes.pop("facts")
+        section = _section_of(node)
+        title = _title(section)
+        is_page = section is not None and section is _first_section(doctree)
+        anchor = own_id(facts, title, docname, is_page=is_page)
+        if section is None or not anchor:
+            problems.append(_undescribable(node, facts, title, has_section=section is not None))
+            node.replace_self(node.children)
+            continue
+        node["position"] = len(found)
+        sections.setdefault(id(section), len(found))
+        found.append(
+            Declaration(
+                facts,
+                title,
+                docname,
+                _give_anchor(doctree, section, anchor, type(facts).__name__.lower()),
+                is_page,
+                _has_notes(section),
+                node["location"],
+            )
+        )
+    return found, sections
+
+
+def _undescribable(node: Element, facts: Facts, title: str, *, has_section: bool) -> Problem:
+    kind = type(facts).__name__.lower()
+    if not has_section:
+        message = (
+            f"the '{kind}' directive stands in no section, so there is nothing for it to describe; "
+            "write a heading above it"
+        )
+        return Problem(node["location"], Subtype.OUTSIDE_SECTION, message)
+    message = (
+        f"the heading {title!r} has no letter or digit to make an id of; "
+        f"give the '{kind}' directive an ':id:'"
+    )
+    return Problem(node["location"], Subtype.EMPTY_NAME, message)
+
+
+def _give_anchor(doctree: nodes.document, section: nodes.section, anchor: str, kind: str) -> str:
+    """Make *anchor* the section's first id and return it, or what is free and nearest to it.
+
+    docutils' own ids are not stable: they are serial numbers for headings without a Latin letter,
+    and for the second of two equal headings.
+    """
+    wanted = anchor
+    serial = 1
+    while doctree.ids.get(wanted, section) is not section:
+        wanted = f"{kind}-{anchor}" if serial == 1 else f"{kind}-{anchor}-{serial}"
+        serial += 1
+    doctree.ids[wanted] = section
+    section["ids"] = [wanted, *(node_id for node_id in section["ids"] if node_id != wanted)]
+    return wanted
+
+
+def _has_notes(section: nodes.section) -> bool:
+    """Say whether a section holds more than its directive and sections of other objects."""
+    return any(
+        not isinstance(child, (*_SILENT, placeholder))
+        and not _is_toctree(child)
+        and not (isinstance(child, nodes.section) and _declares(child))
+        for child in section.children
+    )
+
+
+def _declares(section: nodes.section) -> bool:
+    return any(isinstance(child, declaration) for child in section.children)
+
+
+def _is_toctree(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.compound) and "toctree-wrapper" in node["classes"]
+
+
+def _collect_references(doctree: nodes.document, sections: dict[int, int]) -> Iterator[Reference]:
+    for node in doctree.findall(pending_xref):
+        if node.get("intersphinx"):
+            continue
+        if node.get("refdomain") == "conf":
+            objtype: ObjectType | None = ObjectType(node["reftype"])
+        elif node["reftype"] in {"any", "myst"} and node.get("refdomain") != "doc":
+            objtype = None
+        else:
+            continue
+        location = get_node_location(node) or ""
+        yield Reference(objtype, node["reftarget"], location, _declaration_around(node, sections))
+
+
+def _references_of_options(
+    declared: list[Declaration], queries: list[Element]
+) -> Iterator[Reference]:
+    """Yield what options name and has to exist; it is checked, and is no mention."""
+    for one in declared:
+        if isinstance(one.facts, Talk) and one.facts.conference:
+            yield Reference(
+                ObjectType.CONFERENCE, one.facts.conference, one.location, is_mention=False
+            )
+    for node in queries:
+        query: TalkQuery = node["query"]
+        for objtype in (ObjectType.CONFERENCE, ObjectType.SPEAKER, ObjectType.TOPIC):
+            if name := getattr(query, objtype):
+                yield Reference(objtype, name, node["location"], is_mention=False)
+
+
+def _declaration_around(node: nodes.Node, sections: dict[int, int]) -> int | None:
+    ancestor = node.parent
+    while ancestor is not None:
+        if id(ancestor) in sections:
+            return sections[id(ancestor)]
+        ancestor = ancestor.parent
+    return None
+
+
+def _take_out_unsafe_links(doctree: nodes.document) -> Iterator[Problem]:
+    for node in list(doctree.findall(nodes.reference)):
+        address = "".join(str(node.get("refuri", "")).split()).lower()
+        if address.startswith(_UNSAFE_SCHEMES):
+            node.replace_self(node.children)
+            yield Problem(
+                get_node_location(node) or "",
+                Subtype.INVALID_URL,
+                f"a link to {node['refuri']!r} would run code in a reader's browser, and was made "
+                "plain text; link to an address that begins with https://, http:// or mailto:",
+            )
+
+
+def _section_of(node: nodes.Node) -> nodes.section | None:
+    ancestor = node.parent
+    while ancestor is not None and not isinstance(ancestor, nodes.section):
+        ancestor = ancestor.parent
+    return ancestor
+
+
+def _first_section(doctree: nodes.document) -> nodes.section | None:
+    return next(doctree.findall(nodes.section), None)
+
+
+def _title(section: nodes.section | None) -> str:
+    heading = section.next_node(nodes.title) if section else None
+    return clean_astext(heading) if heading else ""
+
+
+def _number(node: Element, position: int) -> Element:
+    node["position"] = position
+    return node
