@@ -1,0 +1,163 @@
+"""The ``conf`` domain: conferences, talks, speakers and topics.
+
+The store is by document, and holds plain values; every name → object table is derived from it
+(see `lookup`). So clearing a document is a ``pop``, and merging a parallel reader's copies keys.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.locale import _
+from sphinx.roles import XRefRole
+from sphinx.util import docname_join
+from sphinx.util.nodes import make_refnode
+
+from .lookup import Lookup
+from .model import ObjectType, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
+    from typing import Any
+
+    from docutils.nodes import Element
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from .model import Target
+
+
+#: In the search, an object comes before those that are only called so, too.
+_PRIORITY = 1
+_PRIORITY_OF_ALIAS = 2
+
+
+class ConfDomain(Domain):
+    """Talks and what belongs to them."""
+
+    name = "conf"
+    label = "Conference notes"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        ObjectType.CONFERENCE.value: ObjType(_("conference"), "conference"),
+        ObjectType.TALK.value: ObjType(_("talk"), "talk"),
+        ObjectType.SPEAKER.value: ObjType(_("speaker"), "speaker"),
+        ObjectType.TOPIC.value: ObjType(_("topic"), "topic"),
+    }
+    roles: ClassVar[dict[str, XRefRole]] = {  # type: ignore[assignment]
+        objtype.value: XRefRole(innernodeclass=nodes.inline) for objtype in ObjectType
+    }
+    initial_data: ClassVar[dict[str, Any]] = {
+        "pages": {},  # docname → Page
+        "fingerprints": {},  # builder name → docname → digest of what the page shows
+    }
+    data_version = 1
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        """Start with no lookup; it is made when the first page asks for it."""
+        super().__init__(env)
+        self._lookup: Lookup | None = None
+
+    @property
+    def pages(self) -> dict[str, Page]:
+        """The store: document name → what that document declares and names."""
+        return cast("dict[str, Page]", self.data["pages"])
+
+    @property
+    def fingerprints(self) -> dict[str, dict[str, str]]:
+        """Builder name → document name → digest of what its page showed when last written."""
+        return cast("dict[str, dict[str, str]]", self.data["fingerprints"])
+
+    @property
+    def lookup(self) -> Lookup:
+        """The tables derived from the store; complete once all documents are read."""
+        if self._lookup is None:
+            self._lookup = Lookup(self.pages)
+        return self._lookup
+
+    def note_page(self, page: Page) -> None:
+        """Store what a document declares and names, in the place of what it did before."""
+        self.pages[page.docname] = page
+        self._lookup = None
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a document that was removed, or is read anew."""
+        self.pages.pop(docname, None)
+        self._lookup = None
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        """Take over the documents that a parallel process has read."""
+        for docname in docnames:
+            if docname in otherdata["pages"]:
+                self.pages[docname] = otherdata["pages"][docname]
+        self._lookup = None
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        """Link a role to its object; without a title of its own it shows the object's."""
+        found = self.lookup.resolve(ObjectType(typ), target)
+        if found is None or not found.docname:
+            return None
+        return _link(builder, fromdocname, found, node, contnode)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Link ``{any}`` and Markdown's ``[text](#target)`` to all objects of that id or name.
+
+        An object whose page is already what the target says as a document's name is left to
+        Sphinx: two equal answers would be an ambiguity to warn of.
+        """
+        same_page = docname_join(node.get("refdoc", fromdocname), target)
+        return [
+            (f"conf:{found.objtype}", _link(builder, fromdocname, found, node, contnode))
+            for found in self.lookup.resolve_any(target)
+            if found.docname and not (found.is_page and found.docname == same_page)
+        ]
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield all objects, and their aliases, for ``objects.inv`` and the search."""
+        for target in self.lookup.targets():
+            yield _object(target.id, target.label, target, _PRIORITY)
+        for slug, alias, target in self.lookup.aliases():
+            if target.docname:
+                yield _object(slug, alias, target, _PRIORITY_OF_ALIAS)
+
+    def get_full_qualified_name(self, node: Element) -> str | None:
+        """Return the id of what a reference names, for the inventories of other projects."""
+        target = self.lookup.resolve(ObjectType(node["reftype"]), node["reftarget"])
+        return target.id if target else None
+
+
+def _object(
+    name: str, label: str, target: Target, priority: int
+) -> tuple[str, str, str, str, str, int]:
+    return name, label, str(target.objtype), target.docname, target.node_id, priority
+
+
+def _link(
+    builder: Builder, fromdocname: str, target: Target, node: pending_xref, contnode: Element
+) -> nodes.reference:
+    """Return the link to an object; to one that is a page without an anchor."""
+    content: Element = contnode
+    if not node.get("refexplicit"):
+        content = nodes.inline("", target.label, classes=["xref", "conf", f"conf-{target.objtype}"])
+    node_id = "" if target.is_page else target.node_id
+    return make_refnode(builder, fromdocname, target.docname, node_id, content)
