@@ -1,0 +1,226 @@
+"""Lists of talks, and the complete indexes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from .markup import (
+    badge,
+    bullets,
+    clock,
+    count,
+    day,
+    days,
+    heading,
+    joined,
+    link_to,
+    paragraph,
+    text,
+)
+from .model import ObjectType, TalkType, Target, Topic, TopicStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from docutils.nodes import Element, Node
+
+    from .views import (
+        ConferenceIndexView,
+        ConferenceRow,
+        NameIndexView,
+        NameRow,
+        TalkGroup,
+        TalkListView,
+        TalkRow,
+        TopicBranch,
+    )
+
+
+def talk_list(view: TalkListView, language: str) -> list[Element]:
+    """Return the talks that were asked for, or a word that there are none."""
+    if not view.groups:
+        return [paragraph(text("No talk fits yet."), classes=["confnotes-empty"])]
+    return grouped(view.groups, language)
+
+
+def grouped(groups: Iterable[TalkGroup], language: str, rank: int = 1) -> list[Element]:
+    """Return lists of talks with a heading each, where the group has one."""
+    found: list[Element] = []
+    for group in groups:
+        of_conference = (
+            isinstance(group.heading, Target) and group.heading.objtype is ObjectType.CONFERENCE
+        )
+        if group.heading is not None:
+            found.append(heading(_title(group, language), rank=rank))
+        found.append(talk_rows(group.rows, language, with_conference=not of_conference))
+    return found
+
+
+def talk_rows(
+    rows: Sequence[TalkRow], language: str, *, with_conference: bool = True
+) -> nodes.bullet_list:
+    """Return one line a talk: title, speakers, where and when."""
+    return _rows(
+        [_where_and_when(row, language, with_conference=with_conference) for row in rows], rows
+    )
+
+
+def programme(days_: Sequence[TalkGroup], language: str) -> list[Element]:
+    """Return a conference's talks, day by day, each with its time and room."""
+    found: list[Element] = []
+    for group in days_:
+        if isinstance(group.heading, dt.date):
+            title = day(group.heading, language, weekday=True)
+        else:
+            title = "Day not known"
+        if len(days_) > 1 or group.heading is not None:
+            found.append(heading(text(title), rank=2))
+        timed = any(row.facts.time for row in group.rows)
+        lines = bullets(
+            ([_programme_line(row, timed=timed)] for row in group.rows), "confnotes-programme"
+        )
+        found.append(_mark_noted(lines, group.rows))
+    return found
+
+
+def mentions(targets: Sequence[Target]) -> list[Element]:
+    """Return the objects and pages that mention something."""
+    if not targets:
+        return []
+    return [bullets([[paragraph(*_kind_and_link(target))] for target in targets])]
+
+
+def conference_index(view: ConferenceIndexView, language: str) -> list[Element]:
+    """Return all conferences, series by series."""
+    if not view.series:
+        return [paragraph(text("No conference yet."), classes=["confnotes-empty"])]
+    found: list[Element] = []
+    for series, rows in view.series:
+        if series and len(rows) > 1:
+            found.append(heading(text(series)))
+        found.append(
+            bullets(([_conference_line(row, language)] for row in rows), "confnotes-conferences")
+        )
+    return found
+
+
+def name_index(view: NameIndexView, language: str) -> list[Element]:
+    """Return all speakers or all topics by letter; topics also by what is broader."""
+    if not view.letters:
+        return [paragraph(text(f"No {view.objtype} yet."), classes=["confnotes-empty"])]
+    found: list[Element] = []
+    if view.tree:
+        found += [heading(text("By subject")), _branches(view.tree, "confnotes-tree")]
+        found.append(heading(text("From A to Z")))
+    for letter, rows in view.letters:
+        found.append(heading(text(letter), rank=2 if view.tree else 1))
+        found.append(bullets((_name_item(row, language) for row in rows), "confnotes-names"))
+    return found
+
+
+def _title(group: TalkGroup, language: str) -> Node:
+    if isinstance(group.heading, Target):
+        return link_to(group.heading)
+    if isinstance(group.heading, dt.date):
+        return text(day(group.heading, language))
+    return text(group.heading or "")
+
+
+def _rows(lines: Sequence[Element], rows: Sequence[TalkRow]) -> nodes.bullet_list:
+    return _mark_noted(bullets(([line] for line in lines), "confnotes-talks"), rows)
+
+
+def _mark_noted(lines: nodes.bullet_list, rows: Sequence[TalkRow]) -> nodes.bullet_list:
+    for item, row in zip(lines.children, rows, strict=True):
+        if row.has_notes and isinstance(item, nodes.list_item):
+            item["classes"].append("with-notes")
+    return lines
+
+
+def _where_and_when(row: TalkRow, language: str, *, with_conference: bool) -> nodes.paragraph:
+    parts = _title_and_speakers(row)
+    if with_conference and row.conference:
+        parts += [text(" · "), link_to(row.conference)]
+    if row.facts.date:
+        parts += [text(f" · {day(row.facts.date, language)}", "confnotes-when")]
+    return paragraph(*parts, *_badges(row))
+
+
+def _programme_line(row: TalkRow, *, timed: bool) -> nodes.paragraph:
+    parts: list[Node] = []
+    if timed:
+        time = clock(row.facts.time) if row.facts.time else "–"
+        parts += [text(time, "confnotes-time"), nodes.Text(" ")]
+    details = _title_and_speakers(row)
+    where = [f"room {row.facts.room}" if row.facts.room.isdecimal() else row.facts.room]
+    for words in filter(None, (*where, row.facts.track)):
+        details += [text(f" · {words}", "confnotes-where")]
+    details += _badges(row)
+    return paragraph(*parts, nodes.inline("", "", *details, classes=["confnotes-what"]))
+
+
+def _title_and_speakers(row: TalkRow) -> list[Node]:
+    title = nodes.inline("", "", link_to(row.target), classes=["confnotes-title"])
+    if not row.speakers:
+        return [title]
+    return [title, text(" · "), *joined(link_to(speaker) for speaker in row.speakers)]
+
+
+def _badges(row: TalkRow) -> list[Node]:
+    found: list[Node] = []
+    if row.facts.type is not TalkType.TALK:
+        found += [nodes.Text(" "), badge(row.facts.type.value, "type")]
+    if row.has_notes:
+        found += [nodes.Text(" "), badge("notes", "notes")]
+    return found
+
+
+def _conference_line(row: ConferenceRow, language: str) -> nodes.paragraph:
+    numbers = [count(row.talks, "talk", "talks")]
+    if row.noted:
+        numbers.append(f"{row.noted} with notes")
+    where = [days(row.facts.start, row.facts.end, language), row.facts.city]
+    title = nodes.inline("", "", link_to(row.target), classes=["confnotes-title"])
+    details = " · ".join(filter(None, (*where, ", ".join(numbers))))
+    return paragraph(title, text(" · "), text(details, "confnotes-where"))
+
+
+def _branches(branches: Sequence[TopicBranch], *classes: str) -> nodes.bullet_list:
+    items: list[list[Node]] = []
+    for branch in branches:
+        item: list[Node] = [paragraph(link_to(branch.target), *_number(branch.talks))]
+        if branch.narrower:
+            item.append(_branches(branch.narrower))
+        items.append(item)
+    return bullets(items, *classes)
+
+
+def _name_item(row: NameRow, language: str) -> list[Node]:
+    name: list[Node] = [link_to(row.target)]
+    if row.rows is not None:
+        anchor = [row.target.node_id] if row.target.node_id else []
+        name = [nodes.target("", "", ids=anchor), text(row.target.label, "confnotes-title")]
+    if row.aliases:
+        name.append(text(f" ({', '.join(row.aliases)})", "confnotes-where"))
+    line = paragraph(*name, *_number(row.talks), *_status(row))
+    return [line, talk_rows(row.rows, language)] if row.rows else [line]
+
+
+def _number(talks: int) -> list[Node]:
+    return [text(f" · {count(talks, 'talk', 'talks')}", "confnotes-where")] if talks else []
+
+
+def _status(row: NameRow) -> list[Node]:
+    status = row.facts.status if isinstance(row.facts, Topic) else None
+    if status is None or status is TopicStatus.ACTIVE:
+        return []
+    return [nodes.Text(" "), badge(status.value, f"status-{status}")]
+
+
+def _kind_and_link(target: Target) -> list[Node]:
+    if target.objtype in {None, ObjectType.TALK}:
+        return [link_to(target)]
+    return [link_to(target), text(f" · {target.objtype}", "confnotes-where")]

@@ -1,0 +1,155 @@
+"""Small pieces of pages, as stock docutils nodes: links, facts, badges, dates.
+
+Nodes are made anew at every call, and know neither page nor builder: the transform that puts them
+into a document adds what depends on the place.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from babel.dates import format_date, format_interval, format_skeleton
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from docutils.nodes import Element, Node
+
+    from .model import Target
+
+#: What readers call the sites that hosts belong to.
+_SITES = {
+    "youtube.com": "YouTube",
+    "youtu.be": "YouTube",
+    "archive.org": "Internet Archive",
+    "vimeo.com": "Vimeo",
+    "github.com": "GitHub",
+    "speakerdeck.com": "Speaker Deck",
+    "slideshare.net": "SlideShare",
+}
+
+
+def link_to(target: Target, text: str = "") -> Node:
+    """Return a link to an object or a page, as its label or *text*; text if it has no home."""
+    label = text or target.label
+    kind = target.objtype or "page"
+    content = nodes.inline("", label, classes=["xref", f"conf-{kind}"])
+    if not target.docname:
+        return content
+    if target.objtype is None:
+        attributes = {"refdomain": "std", "reftype": "doc", "reftarget": f"/{target.docname}"}
+    else:
+        attributes = {
+            "refdomain": "conf",
+            "reftype": target.objtype.value,
+            "reftarget": target.id,
+        }
+    return pending_xref("", content, refexplicit=True, refwarn=True, **attributes)
+
+
+def link_out(url: str, text: str = "") -> nodes.reference:
+    """Return a link to another site, as *text* or as what the site is called."""
+    label = text or site_of(url)
+    return nodes.reference("", label, refuri=url, internal=False)
+
+
+def site_of(url: str) -> str:
+    """Return what readers call the site of a URL: its name, or its host."""
+    parts = urlsplit(url)
+    if parts.scheme == "mailto":
+        return parts.path
+    host = (parts.hostname or url).removeprefix("www.")
+    return _SITES.get(host, host)
+
+
+def joined(parts: Iterable[Node], separator: str = ", ") -> list[Node]:
+    """Return the nodes with a separator between each two."""
+    found: list[Node] = []
+    for part in parts:
+        found += [nodes.Text(separator), part] if found else [part]
+    return found
+
+
+def text(words: str, *classes: str) -> nodes.inline:
+    """Return words with CSS classes."""
+    return nodes.inline("", words, classes=list(classes))
+
+
+def badge(words: str, kind: str) -> nodes.inline:
+    """Return a small label; it says in words what its colour says."""
+    return text(words, "confnotes-badge", f"confnotes-{kind}")
+
+
+def paragraph(*parts: Node, classes: Sequence[str] = ()) -> nodes.paragraph:
+    """Return a paragraph that is not offered for translation: it is no author's text."""
+    return nodes.paragraph("", "", *parts, classes=list(classes), translatable=False)
+
+
+def heading(*parts: Node, rank: int = 1) -> nodes.rubric:
+    """Return a heading that is in no table of contents.
+
+    *rank* counts from the section that it stands in; the transform makes a level of it.
+    """
+    node = nodes.rubric("", "", *parts, classes=["confnotes-heading"])
+    node["rank"] = rank
+    return node
+
+
+def facts(pairs: Iterable[tuple[str, Sequence[Node]]]) -> list[Element]:
+    """Return a list of facts, (name, value), without those that have no value."""
+    fields = [
+        nodes.field("", nodes.field_name("", name), nodes.field_body("", paragraph(*value)))
+        for name, value in pairs
+        if value
+    ]
+    return [nodes.field_list("", *fields, classes=["confnotes-facts"])] if fields else []
+
+
+def bullets(items: Iterable[Sequence[Node]], *classes: str) -> nodes.bullet_list:
+    """Return a list, of one sequence of blocks per item."""
+    return nodes.bullet_list(
+        "", *(nodes.list_item("", *item) for item in items), classes=["confnotes-list", *classes]
+    )
+
+
+def day(date: dt.date, language: str, *, weekday: bool = False) -> str:
+    """Return a day in words, as *language* has it."""
+    return format_date(date, "full" if weekday else "long", locale=_locale(language))
+
+
+def clock(time: dt.time) -> str:
+    """Return a time of day, on 24 hours."""
+    return f"{time:%H:%M}"
+
+
+def days(start: dt.date | None, end: dt.date | None, language: str) -> str:
+    """Return the days from start to end in words; the empty string if there is no start."""
+    if start is None:
+        return ""
+    if end is None or end <= start:
+        return day(start, language)
+    return format_interval(start, end, "yMMMMd", locale=_locale(language))
+
+
+def as_of(when: str, language: str) -> str:
+    """Return a day, a month or a year (ISO 8601) in words."""
+    year, *rest = (int(part) for part in when.split("-"))
+    if not rest:
+        return str(year)
+    if len(rest) == 2:
+        return day(dt.date(year, *rest), language)
+    return format_skeleton("yMMMM", dt.date(year, rest[0], 1), locale=_locale(language))
+
+
+def count(number: int, one: str, many: str) -> str:
+    """Return a number with its noun."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def _locale(language: str) -> str:
+    """Return Babel's name of a language. English without a country has the day first."""
+    return "en_GB" if language in {"", "en"} else language.replace("-", "_")

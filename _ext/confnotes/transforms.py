@@ -1,0 +1,137 @@
+"""The post-transform that puts cards, lists and indexes in the places of the placeholders.
+
+A post-transform, because what a page shows depends on all other pages, and a page that went stale
+is written again without being read again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from .cards import conference_card, speaker_card, talk_card, topic_card
+from .lists import conference_index, name_index, talk_list
+from .nodes import declaration, placeholder
+from .viewing import view_declaration, view_index, view_query
+from .views import (
+    ConferenceIndexView,
+    ConferenceView,
+    NameIndexView,
+    SpeakerView,
+    TalkListView,
+    TalkView,
+    TopicView,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
+
+    from docutils.nodes import Element
+
+    from .cards import Card
+    from .domain import ConfDomain
+    from .views import View
+
+#: How each kind of view is shown.
+_CARDS: Mapping[type[View], Callable[..., Card]] = {
+    TalkView: talk_card,
+    ConferenceView: conference_card,
+    SpeakerView: speaker_card,
+    TopicView: topic_card,
+}
+_LISTS: Mapping[type[View], Callable[..., list[Element]]] = {
+    TalkListView: talk_list,
+    ConferenceIndexView: conference_index,
+    NameIndexView: name_index,
+}
+
+
+class PlaceholderTransform(SphinxPostTransform):
+    """Replaces every placeholder of a document by nodes made from its view."""
+
+    # Before MyST (9) and Sphinx (10) resolve references, since the new nodes hold some, and before
+    # linkcheck collects links (800).
+    default_priority = 4
+
+    def run(self, **kwargs: Any) -> None:
+        """Find all places first: replacing one placeholder must not hide another."""
+        placed = [(node, self._tail_place(node)) for node in self.document.findall(placeholder)]
+        for node, (parent, before) in placed:
+            level = _level(node)
+            top, tail = self._render(node)
+            for made in (*top, *tail):
+                _settle(made, node, level)
+            node.replace_self(top)
+            at = parent.index(before) if before is not None else len(parent)
+            parent[at:at] = tail
+
+    def _render(self, node: Element) -> tuple[list[Element], list[Element]]:
+        """Return what comes in the placeholder's place, and what comes below the notes."""
+        view = self._view(node)
+        language = self.config.language
+        if isinstance(node, declaration):
+            return _CARDS[type(view)](view, node.children, language)
+        anchors = [nodes.target("", "", ids=node["ids"])] if node["ids"] else []
+        return [*anchors, *_LISTS[type(view)](view, language)], []
+
+    def _view(self, node: Element) -> View:
+        domain = cast("ConfDomain", self.env.domains["conf"])
+        # Not the current document's name: LaTeX and singlehtml resolve several as one.
+        page = domain.pages[node["docname"]]
+        position: int = node["position"]
+        if isinstance(node, declaration):
+            return view_declaration(domain.lookup, page.docname, position)
+        if "query" in node:
+            return view_query(domain.lookup, page.queries[position])
+        return view_index(domain.lookup, page.indexes[position])
+
+    def _tail_place(self, node: Element) -> tuple[Element, Element | None]:
+        """Return where the part below the notes goes: (parent, before which child, or at its end).
+
+        It comes before the first section of another object, and before another document.
+        """
+        parent = node.parent
+        while not isinstance(parent, (nodes.section, nodes.document)):
+            parent = parent.parent
+        for child in parent.children:
+            if isinstance(child, nodes.Element) and _begins_another(child, node):
+                return parent, child
+        return parent, None
+
+
+def _begins_another(child: Element, own: Element) -> bool:
+    return any(
+        inner is not own and isinstance(inner, (declaration, addnodes.start_of_file))
+        for inner in child.findall(lambda node: isinstance(node, nodes.Element))
+    )
+
+
+def _level(node: Element) -> int:
+    """Return the level of the heading that a node stands under, 0 outside of all sections."""
+    level = 0
+    ancestor = node.parent
+    while ancestor is not None and not isinstance(ancestor, addnodes.start_of_file):
+        level += isinstance(ancestor, nodes.section)
+        ancestor = ancestor.parent
+    return level
+
+
+def _settle(made: Element, node: Element, level: int) -> None:
+    """Give new nodes what depends on the place: line, document, and level of headings.
+
+    The content of a directive has all that already.
+    """
+    inside: Iterable[nodes.Node] = made.findall()
+    for new in inside:
+        if not isinstance(new, nodes.Element):
+            continue
+        if new.line is None:
+            new.source, new.line = node.source, node.line
+        if isinstance(new, addnodes.pending_xref):
+            new.setdefault("refdoc", node["docname"])
+        elif isinstance(new, nodes.rubric) and "rank" in new:
+            new["heading-level"] = min(level + new.attributes.pop("rank"), 6)
