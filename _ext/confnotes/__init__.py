@@ -1,0 +1,56 @@
+"""A Sphinx extension for notebooks of conference notes.
+
+The data flows one way, and so do the imports:
+
+====================  ================================================================
+``options`` ``model``  a directive's options become a record
+``directives``         a record becomes a placeholder
+``collect``            a document's placeholders and references become its page record
+``domain``             the store of page records, and links to objects
+``lookup``             every name → object table (`identity`, `related`)
+``checks``             what is wrong with the whole (`diagnostics`)
+``views``              what a placeholder shows, as plain values
+``stale``              which pages have to be written again
+``transforms``         views become nodes (`cards`, `lists`, `markup`)
+====================  ================================================================
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import directives, nodes
+from .collect import on_doctree_read
+from .domain import ConfDomain
+from .stale import on_env_updated, on_warn_missing_reference
+from .styles import on_config_inited
+from .transforms import PlaceholderTransform
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__version__ = "0.1.0"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register everything. What is registered lives in the module of its stage."""
+    app.add_domain(ConfDomain)
+    app.add_directive_to_domain("conf", "conference", directives.ConferenceDirective)
+    app.add_directive_to_domain("conf", "talk", directives.TalkDirective)
+    app.add_directive_to_domain("conf", "speaker", directives.SpeakerDirective)
+    app.add_directive_to_domain("conf", "topic", directives.TopicDirective)
+    app.add_directive_to_domain("conf", "talk-list", directives.TalkListDirective)
+    app.add_directive_to_domain("conf", "conference-index", directives.ConferenceIndexDirective)
+    app.add_directive_to_domain("conf", "speaker-index", directives.SpeakerIndexDirective)
+    app.add_directive_to_domain("conf", "topic-index", directives.TopicIndexDirective)
+    app.add_node(nodes.declaration)
+    app.add_node(nodes.talk_list)
+    app.add_node(nodes.complete_index)
+    app.add_post_transform(PlaceholderTransform)
+    app.connect("config-inited", on_config_inited)
+    # Before Sphinx's collectors (500), which take a section's first id for its anchor.
+    app.connect("doctree-read", on_doctree_read, priority=400)
+    app.connect("env-updated", on_env_updated)
+    app.connect("warn-missing-reference", on_warn_missing_reference)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
