@@ -7,9 +7,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
 project = "Conference notes"
-author = "The authors of the notes"
 project_copyright = "the authors of the notes, CC BY 4.0"
 language = "en"
+version = release = "1"  # an EPUB has to have one
 
 extensions = ["confnotes", "myst_parser", "sphinxcontrib.bibtex"]
 primary_domain = "conf"
@@ -35,8 +35,8 @@ html_theme = "sphinx_book_theme"
 html_title = "Conference notes"
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
 html_theme_options = {
-    "home_page_in_toc": False,
-    "show_navbar_depth": 1,
+    "footer_content_items": ["copyright.html"],
+    "navbar_persistent": [],  # the sidebar has the search field
     "show_toc_level": 2,
     "use_download_button": False,
     "use_fullscreen_button": False,

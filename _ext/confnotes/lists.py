@@ -107,7 +107,7 @@ def conference_index(view: ConferenceIndexView, language: str) -> list[Element]:
     return found
 
 
-def name_index(view: NameIndexView, language: str) -> list[Element]:
+def name_index(view: NameIndexView, _language: str) -> list[Element]:
     """Return all speakers or all topics by letter; topics also by what is broader."""
     if not view.letters:
         return [paragraph(text(f"No {view.objtype} yet."), classes=["confnotes-empty"])]
@@ -117,7 +117,7 @@ def name_index(view: NameIndexView, language: str) -> list[Element]:
         found.append(heading(text("From A to Z")))
     for letter, rows in view.letters:
         found.append(heading(text(letter), rank=2 if view.tree else 1))
-        found.append(bullets((_name_item(row, language) for row in rows), "confnotes-names"))
+        found.append(bullets((_name_item(row) for row in rows), "confnotes-names"))
     return found
 
 
@@ -166,16 +166,22 @@ def _title_and_speakers(row: TalkRow) -> list[Node]:
     title = nodes.inline("", "", link_to(row.target), classes=["confnotes-title"])
     if not row.speakers:
         return [title]
-    return [title, text(" · "), *joined(link_to(speaker) for speaker in row.speakers)]
+    speakers = joined(link_to(speaker) for speaker in row.speakers)
+    return [title, text(" · "), *speakers]
 
 
 def _badges(row: TalkRow) -> list[Node]:
     found: list[Node] = []
     if row.facts.type is not TalkType.TALK:
-        found += [nodes.Text(" "), badge(row.facts.type.value, "type")]
+        found.append(_marked(row.facts.type.value, "type"))
     if row.has_notes:
-        found += [nodes.Text(" "), badge("notes", "notes")]
+        found.append(_marked("notes", "notes"))
     return found
+
+
+def _marked(words: str, kind: str) -> nodes.inline:
+    """Return a badge with its separator, which are not to be parted at the end of a line."""
+    return nodes.inline("", "", text(" · "), badge(words, kind), classes=["confnotes-mark"])
 
 
 def _conference_line(row: ConferenceRow, language: str) -> nodes.paragraph:
@@ -198,7 +204,7 @@ def _branches(branches: Sequence[TopicBranch], *classes: str) -> nodes.bullet_li
     return bullets(items, *classes)
 
 
-def _name_item(row: NameRow, language: str) -> list[Node]:
+def _name_item(row: NameRow) -> list[Node]:
     name: list[Node] = [link_to(row.target)]
     if row.rows is not None:
         anchor = [row.target.node_id] if row.target.node_id else []
@@ -206,7 +212,16 @@ def _name_item(row: NameRow, language: str) -> list[Node]:
     if row.aliases:
         name.append(text(f" ({', '.join(row.aliases)})", "confnotes-where"))
     line = paragraph(*name, *_number(row.talks), *_status(row))
-    return [line, talk_rows(row.rows, language)] if row.rows else [line]
+    if not row.rows:
+        return [line]
+    talks = bullets([[_title_and_conference(talk)] for talk in row.rows])
+    return [line, _mark_noted(talks, row.rows)]
+
+
+def _title_and_conference(row: TalkRow) -> nodes.paragraph:
+    where = [text(" · "), link_to(row.conference)] if row.conference else []
+    title = nodes.inline("", "", link_to(row.target), classes=["confnotes-title"])
+    return paragraph(title, *where)
 
 
 def _number(talks: int) -> list[Node]:
@@ -217,7 +232,7 @@ def _status(row: NameRow) -> list[Node]:
     status = row.facts.status if isinstance(row.facts, Topic) else None
     if status is None or status is TopicStatus.ACTIVE:
         return []
-    return [nodes.Text(" "), badge(status.value, f"status-{status}")]
+    return [_marked(status.value, f"status-{status}")]
 
 
 def _kind_and_link(target: Target) -> list[Node]:

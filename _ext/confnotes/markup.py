@@ -10,7 +10,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from babel.dates import format_date, format_interval, format_skeleton
+from babel.dates import format_date, format_skeleton
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
@@ -132,7 +132,10 @@ def days(start: dt.date | None, end: dt.date | None, language: str) -> str:
         return ""
     if end is None or end <= start:
         return day(start, language)
-    return format_interval(start, end, "yMMMMd", locale=_locale(language))
+    last = day(end, language)
+    if (start.year, start.month) == (end.year, end.month) and last.startswith(f"{end.day} "):
+        return f"{start.day}–{last}"
+    return f"{day(start, language)} – {last}"
 
 
 def as_of(when: str, language: str) -> str:

@@ -42,7 +42,8 @@ def view_declaration(lookup: Lookup, docname: str, position: int) -> View:
     if isinstance(facts, Conference):
         return _view_conference(lookup, entry.target, facts, mentions)
     if isinstance(facts, Speaker):
-        groups = _group(rows(lookup, lookup.talks_by_speaker.get(entry.target.id, ())), _conference)
+        talk_ids = lookup.talks_by_speaker.get(entry.target.id, ())
+        groups = _group(rows(lookup, talk_ids, without=entry.target.id), _conference)
         return SpeakerView(facts, tuple(reversed(groups)), mentions)
     return _view_topic(lookup, entry.target, facts, mentions)
 
@@ -71,17 +72,18 @@ def view_index(lookup: Lookup, index: CompleteIndex) -> ConferenceIndexView | Na
     return NameIndexView(index.objtype, _by_letter(names, str), _tree(lookup))
 
 
-def rows(lookup: Lookup, talk_ids: Iterable[str]) -> list[TalkRow]:
-    """Return the lines of a list of talks."""
+def rows(lookup: Lookup, talk_ids: Iterable[str], without: str = "") -> list[TalkRow]:
+    """Return the lines of a list of talks; in a person's own list *without* that person."""
     found = []
     for talk_id in talk_ids:
         entry = lookup.talks[talk_id]
         conference = lookup.conferences.get(lookup.conference_id(entry))
+        speakers = lookup.resolve_names(ObjectType.SPEAKER, entry.facts.speakers)
         found.append(
             TalkRow(
                 entry.target,
                 entry.facts,
-                lookup.resolve_names(ObjectType.SPEAKER, entry.facts.speakers),
+                tuple(speaker for speaker in speakers if speaker.id != without),
                 conference.target if conference else None,
                 bool(entry.declaration and entry.declaration.has_notes),
             )
@@ -158,7 +160,8 @@ def _name_rows(
     found = []
     for key, entry in table.items():
         talks = talks_by.get(key, ())
-        at_home = None if entry.declaration else tuple(rows(lookup, talks))
+        person = key if entry.target.objtype is ObjectType.SPEAKER else ""
+        at_home = None if entry.declaration else tuple(rows(lookup, talks, without=person))
         found.append(NameRow(entry.target, entry.facts, entry.facts.aliases, len(talks), at_home))
     return found
 
