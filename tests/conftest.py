@@ -1,0 +1,47 @@
+"""What the tests share: small real projects, and no way out of this machine."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from projects import CONF, INDEXES, Project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@pytest.fixture
+def make_project(tmp_path: Path) -> Callable[..., Project]:
+    """Return a function that makes a project of files, with the indexes and a conf.py."""
+    made: list[Project] = []
+
+    def make(files: dict[str, str | None] | None = None, *, conf: str = "") -> Project:
+        project = Project(tmp_path / f"project{len(made)}")
+        project.write({"conf.py": CONF + conf, **INDEXES, **(files or {})})
+        made.append(project)
+        return project
+
+    return make
+
+
+def _is_local(address: object) -> bool:
+    if not isinstance(address, tuple):
+        return True  # a Unix socket
+    host = str(address[0])
+    return host == "localhost" or host.startswith("127.") or host == "::1"
+
+
+@pytest.fixture(autouse=True)
+def _stay_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make every connection to another machine an error."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        assert _is_local(address), f"a test wanted to connect to {address}"
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)

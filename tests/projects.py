@@ -1,0 +1,115 @@
+"""Small real projects, which tests build, edit and build again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bs4 import BeautifulSoup
+from sphinx.testing.util import SphinxTestApp
+from sphinx.util.console import strip_colors
+
+ROOT = Path(__file__).parent.parent
+
+CONF = """\
+extensions = ["confnotes", "myst_parser"]
+primary_domain = "conf"
+html_theme = "basic"
+myst_enable_extensions = ["colon_fence"]
+myst_heading_anchors = 3
+"""
+
+#: The pages that nearly every project has.
+INDEXES = {
+    "index.md": """\
+# Notebook
+
+```{toctree}
+:glob:
+
+*/index
+speakers
+topics
+```
+""",
+    "speakers.md": "# Speakers\n\n:::{speaker-index}\n:::\n",
+    "topics.md": "# Topics\n\n:::{topic-index}\n:::\n",
+}
+
+
+@dataclass
+class Built:
+    """What a build left behind."""
+
+    outdir: Path
+    warnings: list[str]
+    log: str
+    written: list[str]
+    read: list[str]
+    app: SphinxTestApp = field(repr=False)
+
+    def html(self, docname: str) -> BeautifulSoup:
+        """Return a page, parsed."""
+        text = (self.outdir / f"{docname}.html").read_text(encoding="utf-8")
+        return BeautifulSoup(text, "html.parser")
+
+    def text(self, docname: str) -> str:
+        """Return the words of a page's body, with single blanks."""
+        body = self.html(docname).find(attrs={"role": "main"})
+        assert body is not None
+        return " ".join(body.get_text(" ").split())
+
+    def warning(self, subtype: str) -> str:
+        """Return the one warning of a subtype."""
+        found = [line for line in self.warnings if f"[confnotes.{subtype}]" in line]
+        assert len(found) == 1, self.warnings
+        return found[0]
+
+
+class Project:
+    """A small project on disk, which can be edited and built again."""
+
+    def __init__(self, srcdir: Path) -> None:
+        self.srcdir = srcdir
+        srcdir.mkdir(parents=True, exist_ok=True)
+
+    def write(self, files: dict[str, str | None]) -> None:
+        """Write files; None removes one."""
+        for name, text in files.items():
+            path = self.srcdir / name
+            if text is None:
+                path.unlink()
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+
+    def build(
+        self, builder: str = "html", *, jobs: int = 1, fresh: bool = False, **config: Any
+    ) -> Built:
+        """Build in this process; what was read and written is taken from Sphinx's own events."""
+        app = SphinxTestApp(
+            builder,
+            srcdir=self.srcdir,
+            builddir=self.srcdir / "_build",
+            freshenv=fresh,
+            parallel=jobs,
+            confoverrides=config,
+        )
+        read: list[str] = []
+        written: list[str] = []
+        app.connect("env-before-read-docs", lambda _app, _env, docnames: read.extend(docnames))
+        app.connect("doctree-resolved", lambda _app, _tree, docname: written.append(docname))
+        try:
+            app.build()
+            warnings = strip_colors(app.warning.getvalue()).replace(f"{self.srcdir}/", "")
+            return Built(
+                Path(app.outdir),
+                warnings.splitlines(),
+                strip_colors(app.status.getvalue()),
+                sorted(set(written)),
+                sorted(set(read)),
+                app,
+            )
+        finally:
+            app.cleanup()
