@@ -1,0 +1,116 @@
+"""Everything is made of stock nodes, so every builder can show it."""
+
+from __future__ import annotations
+
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+
+import pytest
+
+from test_transforms import FILES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from projects import Project
+
+BUILDERS = [
+    "html",
+    "dirhtml",
+    "singlehtml",
+    "epub",
+    "latex",
+    "text",
+    "man",
+    "texinfo",
+    "xml",
+    "pseudoxml",
+    "gettext",
+]
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_a_builder_has_nothing_to_warn_of(
+    make_project: Callable[..., Project], builder: str
+) -> None:
+    built = make_project(FILES).build(builder, nitpicky=True, version="1", copyright="us")
+    assert built.warnings == []
+
+
+@pytest.mark.parametrize(("builder", "name"), [("text", "c/alpha.txt"), ("latex", "*.tex")])
+def test_the_card_and_the_lists_are_in_it(
+    make_project: Callable[..., Project], builder: str, name: str
+) -> None:
+    built = make_project(FILES).build(builder, version="1", root_doc="index")
+    [path] = built.outdir.glob(name)
+    text = path.read_text(encoding="utf-8")
+    for words in ("Ann Bee", "Tuesday, 4 September 2012", "YouTube", "Related talks", "notes"):
+        assert words in text
+
+
+def test_links_fit_the_addresses_of_dirhtml(make_project: Callable[..., Project]) -> None:
+    built = make_project(FILES).build("dirhtml")
+    page = built.html("c/alpha/index")
+    hrefs = {str(a["href"]) for a in page.select(".confnotes-card a.internal")}
+    assert hrefs == {"../../ann/", "../../speakers/#speaker-bob-cee", "../", "../../redis/"} | {
+        "../../topics/#topic-caching"
+    }
+
+
+def test_one_page_of_everything_has_every_card_once(make_project: Callable[..., Project]) -> None:
+    """Where its links lead is Sphinx's: 9.0 gives every link to an anchor two fragments."""
+    page = make_project(FILES).build("singlehtml").html("index")
+    assert len(page.select(".confnotes-card.confnotes-talk")) == 4
+
+
+class _Site(BaseHTTPRequestHandler):
+    """Answers 200, but for paths that begin with ``/gone``."""
+
+    def do_HEAD(self) -> None:
+        self.send_response(404 if self.path.startswith("/gone") else 200)
+        self.end_headers()
+
+    do_GET = do_HEAD  # noqa: N815 - the name is http.server's
+
+    def log_message(self, *args: object) -> None:
+        """Stay silent."""
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_linkcheck_sees_every_link_of_a_card(
+    make_project: Callable[..., Project], site: str
+) -> None:
+    talk = (
+        f"# Talk\n\n:::{{talk}}\n:video: {site}/video\n:slides: {site}/gone-slides\n"
+        f":code: {site}/code\n:url: {site}/url\n:elsewhere: {site}/elsewhere\n:::\n"
+    )
+    conference = (
+        f"# Conf\n\n:::{{conference}}\n:start: 2012-09-04\n:url: {site}/conf\n"
+        f":videos: {site}/videos\n:::\n"
+    )
+    speaker = f"# Ann\n\n:::{{speaker}}\n:url: {site}/ann\n:::\n"
+    topic = f"# Redis\n\n:::{{topic}}\n:url: {site}/redis\n:::\n"
+    files = {
+        "c/index.md": conference,
+        "c/talk.md": talk,
+        "ann/index.md": speaker,
+        "redis/index.md": topic,
+    }
+    built = make_project(files).build("linkcheck")
+    report = (built.outdir / "output.json").read_text(encoding="utf-8")
+    for path in ("video", "gone-slides", "code", "url", "elsewhere", "conf", "videos", "ann"):
+        assert f'"{site}/{path}"' in report
+    broken = (built.outdir / "output.txt").read_text(encoding="utf-8")
+    assert broken.startswith("c/talk.md:3: [broken]")
+    assert broken.count("[broken]") == 1

@@ -1,0 +1,261 @@
+"""What readers find on each kind of page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from projects import CONF, INDEXES, Project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bs4 import Tag
+
+    from projects import Built
+
+CONFERENCE = """\
+# Conf
+
+:::{conference}
+:series: Confs
+:start: 2012-09-04
+:end: 2012-09-06
+:venue: The Hall
+:city: Arlington
+:timezone: America/New_York
+:url: https://conf.example.org/
+:elsewhere: https://notes.example.org/conf
+What it is.
+:::
+
+An introduction.
+
+```{toctree}
+:hidden:
+:glob:
+
+*
+```
+"""
+TALK = """\
+# Alpha
+
+:::{talk}
+:speakers: Ann Bee, Bob Cee
+:date: 2012-09-04 14:20
+:duration: 40
+:room: 2
+:track: Web
+:type: keynote
+:language: de
+:topics: Redis, caching
+:video: https://www.youtube.com/watch?v=x, https://archive.org/details/x
+:slides: https://slides.example.org/alpha
+The abstract.
+:::
+
+The notes name {topic}`celery`.
+
+## Part
+
+More.
+"""
+FILES: dict[str, str | None] = {
+    "c/index.md": CONFERENCE,
+    "c/alpha.md": TALK,
+    "c/beta.md": "# Beta\n\n:::{talk}\n:topics: redis\n:date: 2012-09-04 09:00\n:::\n",
+    "c/gamma.md": "# Gamma\n\n:::{talk}\n:topics: celery\n:speakers: Ann Bee\n:::\n",
+    "c/delta.md": "# Delta\n\n:::{talk}\n:topics: redis\n:date: 2012-09-05\n:::\n",
+    "redis/index.md": (
+        "# Redis\n\n:::{topic}\n:aliases: REmote DIctionary Server\n:broader: caching\n"
+        ":url: https://redis.example.org/\n:status: superseded\n:successor: Valkey\n"
+        ":as-of: 2026-11\nA store.\n:::\n"
+    ),
+    "ann/index.md": (
+        "# Ann Bee\n\n:::{speaker}\n:github: annbee\n:mastodon: @ann@social.example\nShe.\n:::\n"
+    ),
+    "conferences/index.md": "# Conferences\n\n:::{conference-index}\n:::\n",
+}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    project = Project(tmp_path_factory.mktemp("pages"))
+    project.write({"conf.py": CONF, **INDEXES, **FILES})
+    done = project.build()
+    assert done.warnings == []
+    return done
+
+
+def facts(built: Built, docname: str) -> dict[str, str]:
+    card = built.html(docname).find(class_="confnotes-card")
+    assert card is not None
+    return {
+        dt.get_text(" ", strip=True).removesuffix(":").strip(): " ".join(dd.get_text().split())
+        for dt, dd in zip(card.find_all("dt"), card.find_all("dd"), strict=True)
+    }
+
+
+def below(built: Built, docname: str, heading: str) -> list[str]:
+    """Return the lines of the lists between a derived heading and the next one of its level."""
+    found = [h for h in built.html(docname).select(".rubric") if h.get_text() == heading]
+    assert len(found) == 1, heading
+    lines: list[str] = []
+    for sibling in found[0].find_next_siblings():
+        if sibling.name == found[0].name:
+            break
+        lines += [" ".join(li.get_text().split()) for li in _own_items(sibling)]
+    return lines
+
+
+def _own_items(element: Tag) -> list[Tag]:
+    return [] if element.name != "ul" else element.find_all("li", recursive=False)
+
+
+def test_a_talk_says_who_when_and_where(built: Built) -> None:
+    assert facts(built, "c/alpha") == {
+        "Speakers": "Ann Bee, Bob Cee",
+        "Conference": "Conf",
+        "When": "Tuesday, 4 September 2012, 14:20 (America/New_York), 40 minutes",
+        "Where": "Room 2, Web",
+        "Type": "keynote",
+        "Language": "German",
+        "Watch": "YouTube, Internet Archive",
+        "Slides": "slides.example.org",
+        "Topics": "Redis, caching",
+    }
+
+
+def test_an_abstract_comes_before_the_notes_and_related_talks_after_them(built: Built) -> None:
+    text = built.text("c/alpha")
+    order = ["Ann Bee", "The abstract.", "The notes name", "More.", "Related talks"]
+    assert sorted(order, key=text.index) == order
+
+
+def test_related_talks_link_both_ways(built: Built) -> None:
+    for docname in ("c/beta", "c/delta", "c/gamma"):
+        assert any("Alpha" in line for line in below(built, docname, "Related talks"))
+    assert len(below(built, "c/alpha", "Related talks")) == 3
+
+
+def test_a_programme_goes_by_day_and_time(built: Built) -> None:
+    page = built.html("c/index")
+    headings = [h.get_text() for h in page.select("h3.rubric")]
+    assert headings == ["Tuesday, 4 September 2012", "Wednesday, 5 September 2012", "Day not known"]
+    lines = below(built, "c/index", "Programme")
+    assert [line.partition(" · ")[0] for line in lines] == [
+        "09:00 Beta",
+        "14:20 Alpha",
+        "Delta",
+        "Gamma",
+    ]
+
+
+def test_in_a_programme_talks_with_notes_stand_out(built: Built) -> None:
+    noted = [li.get_text() for li in built.html("c/index").select("li.with-notes")]
+    assert len(noted) == 1
+    assert "Alpha" in noted[0]
+    assert "notes" in noted[0]
+
+
+def test_a_conference_says_when_and_where(built: Built) -> None:
+    assert facts(built, "c/index") == {
+        "When": "4–6 September 2012",
+        "Where": "The Hall, Arlington",
+        "Time zone": "America/New_York",
+        "Series": "Confs",
+        "Site": "conf.example.org",
+        "Notes elsewhere": "notes.example.org",
+        "Talks": "4 talks, 1 with notes",
+    }
+
+
+def test_the_programme_comes_before_the_talks_of_the_page(
+    make_project: Callable[..., Project],
+) -> None:
+    page = f"{CONFERENCE}\n## Zeta\n\n:::{{talk}}\n:::\n\nThe notes on zeta.\n"
+    text = make_project({"c/index.md": page}).build().text("c/index")
+    assert text.index("An introduction.") < text.index("Programme") < text.index("The notes on")
+
+
+def test_a_speaker_has_links_and_every_talk(built: Built) -> None:
+    assert facts(built, "ann/index") == {"GitHub": "annbee", "Mastodon": "@ann"}
+    lines = below(built, "ann/index", "Talks")
+    assert [line.partition(" · ")[0] for line in lines] == ["Alpha", "Gamma"]
+    hrefs = [str(a["href"]) for a in built.html("ann/index").select(".confnotes-card a")]
+    assert hrefs == ["https://github.com/annbee", "https://social.example/@ann"]
+
+
+def test_a_topic_says_what_became_of_it_and_where_it_belongs(built: Built) -> None:
+    assert facts(built, "redis/index") == {
+        "Today": "superseded something else has taken its place; use Valkey (as of November 2026)",
+        "Site": "redis.example.org",
+        "Also called": "REmote DIctionary Server",
+        "Broader": "caching",
+    }
+    assert len(below(built, "redis/index", "Talks about it")) == 3
+
+
+def test_a_topic_lists_what_mentions_it(make_project: Callable[..., Project]) -> None:
+    celery = "# Celery\n\n:::{topic}\n:::\n"
+    done = make_project({**FILES, "celery/index.md": celery}).build()
+    assert below(done, "celery/index", "Mentioned in") == ["Alpha"]
+    assert [line.partition(" · ")[0] for line in below(done, "celery/index", "Talks about it")] == [
+        "Gamma"
+    ]
+
+
+def test_the_indexes_are_complete(built: Built) -> None:
+    assert "Bob Cee · 1 talk" in built.text("speakers")
+    assert built.html("speakers").find("a", {"href": "ann/index.html"})
+    assert built.html("topics").find(id="topic-celery")
+    assert "Redis (REmote DIctionary Server) · 3 talks · superseded" in built.text("topics")
+    assert "Conf · 4–6 September 2012 · Arlington · 4 talks, 1 with notes" in built.text(
+        "conferences/index"
+    )
+
+
+def test_the_topic_index_shows_what_is_narrower(built: Built) -> None:
+    tree = built.html("topics").find("ul", class_="confnotes-tree")
+    assert tree is not None
+    assert tree.find("li").find("li").get_text().strip().startswith("Redis")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("options", "titles"),
+    [
+        ([], ["Beta", "Alpha", "Delta", "Gamma"]),
+        ([":topic: redis", ":sort: newest"], ["Delta", "Alpha", "Beta"]),
+        ([":speaker: Ann Bee"], ["Alpha", "Gamma"]),
+        ([":notes:"], ["Alpha"]),
+        ([":type: keynote"], ["Alpha"]),
+        ([":year: 2012", ":sort: title", ":limit: 2"], ["Alpha", "Beta"]),
+        ([":conference: c", ":topic: celery"], ["Gamma"]),
+    ],
+    ids=lambda value: " ".join(value) if value and value[0].startswith(":") else "",
+)
+def test_a_list_shows_the_talks_asked_for(
+    make_project: Callable[..., Project], options: list[str], titles: list[str]
+) -> None:
+    listing = "# List\n\n:::{talk-list}\n" + "".join(f"{line}\n" for line in options) + ":::\n"
+    page = make_project({**FILES, "l/index.md": listing}).build().html("l/index")
+    assert [a.get_text() for a in page.select(".confnotes-title a")] == titles
+
+
+def test_an_empty_list_says_so(make_project: Callable[..., Project]) -> None:
+    listing = "# List\n\n:::{talk-list}\n:year: 1999\n:::\n"
+    done = make_project({**FILES, "l/index.md": listing}).build()
+    assert "No talk fits yet." in done.text("l/index")
+
+
+def test_headings_of_derived_parts_follow_the_section(make_project: Callable[..., Project]) -> None:
+    page = "# Topics of ours\n\n## Redis\n\n:::{topic}\n:::\n"
+    done = make_project({**FILES, "redis/index.md": page}).build()
+    assert [h.name for h in done.html("redis/index").select(".rubric")][:2] == ["h3", "h4"]
+
+
+def test_dates_are_in_the_language_of_the_site(make_project: Callable[..., Project]) -> None:
+    done = make_project(FILES).build(language="de")
+    assert "Dienstag, 4. September 2012" in done.text("c/alpha")
