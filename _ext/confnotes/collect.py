@@ -61,7 +61,6 @@ def collect_page(docname: str, doctree: nodes.document) -> Page:
     indexes = [_number(node, at) for at, node in enumerate(doctree.findall(complete_index))]
     return Page(
         docname,
-        _title(_first_section(doctree)),
         tuple(declared),
         tuple(node["query"] for node in queries),
         tuple(CompleteIndex(node["objtype"], node["ids"][0]) for node in indexes),

@@ -87,7 +87,7 @@ def programme(days_: Sequence[TalkGroup], language: str) -> list[Element]:
 
 
 def mentions(targets: Sequence[Target]) -> list[Element]:
-    """Return the objects and pages that mention something."""
+    """Return the objects that mention something."""
     if not targets:
         return []
     return [bullets([[paragraph(*_kind_and_link(target))] for target in targets])]
@@ -236,6 +236,6 @@ def _status(row: NameRow) -> list[Node]:
 
 
 def _kind_and_link(target: Target) -> list[Node]:
-    if target.objtype in {None, ObjectType.TALK}:
+    if target.objtype is ObjectType.TALK:
         return [link_to(target)]
     return [link_to(target), text(f" · {target.objtype}", "confnotes-where")]

@@ -14,7 +14,7 @@ from .tables import Tables, aliases_of, invert
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from .model import Page, Reference, Talk
+    from .model import Reference, Talk
     from .tables import Entry
 
 
@@ -90,18 +90,21 @@ class Lookup(Tables):
         )
 
     @cached_property
-    def mentions(self) -> Mapping[tuple[ObjectType | None, str], tuple[Target, ...]]:
-        """(Kind, id) → the objects and pages whose text names that object, sorted."""
-        found: dict[tuple[ObjectType | None, str], set[Target]] = defaultdict(set)
+    def mentions(self) -> Mapping[tuple[ObjectType, str], tuple[Target, ...]]:
+        """(Kind, id) → the objects whose text names that object, talks first.
+
+        What an ordinary page names is no mention: it is a front page, or a list of links.
+        """
+        found: dict[tuple[ObjectType, str], set[Target]] = defaultdict(set)
         for page in self.pages.values():
             for reference in page.references:
-                if not reference.is_mention:
+                if not reference.is_mention or reference.declaration is None:
                     continue
-                source = self._source(page, reference)
+                source = self.declared[page.docname, reference.declaration].target
                 for target in self.resolve_reference(reference):
                     if (target.objtype, target.id) != (source.objtype, source.id):
                         found[target.objtype, target.id].add(source)
-        return {key: tuple(sorted(sources, key=_by_label)) for key, sources in found.items()}
+        return {key: tuple(sorted(sources, key=_talks_first)) for key, sources in found.items()}
 
     def speaker_ids(self, entry: Entry[Talk]) -> list[str]:
         """Return the ids of a talk's speakers, in its order."""
@@ -111,12 +114,7 @@ class Lookup(Tables):
         """Return the ids of a talk's topics, in its order."""
         return [t.id for t in self.resolve_names(ObjectType.TOPIC, entry.facts.topics)]
 
-    def _source(self, page: Page, reference: Reference) -> Target:
-        """Return what a reference stands in: an object, or else the page."""
-        if reference.declaration is not None:
-            return self.declared[page.docname, reference.declaration].target
-        return Target(None, page.docname, page.title or page.docname, page.docname, is_page=True)
 
-
-def _by_label(target: Target) -> tuple[str, str, str]:
-    return target.label.casefold(), str(target.objtype), target.id
+def _talks_first(target: Target) -> tuple[bool, str, str, str]:
+    is_talk = target.objtype is ObjectType.TALK
+    return not is_talk, target.label.casefold(), target.objtype, target.id

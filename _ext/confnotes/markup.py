@@ -33,22 +33,20 @@ _SITES = {
 }
 
 
-def link_to(target: Target, text: str = "") -> Node:
-    """Return a link to an object or a page, as its label or *text*; text if it has no home."""
-    label = text or target.label
-    kind = target.objtype or "page"
-    content = nodes.inline("", label, classes=["xref", f"conf-{kind}"])
+def link_to(target: Target) -> Node:
+    """Return a link to an object, as its label; only the label if it has no home."""
+    content = nodes.inline("", target.label, classes=["xref", f"conf-{target.objtype}"])
     if not target.docname:
         return content
-    if target.objtype is None:
-        attributes = {"refdomain": "std", "reftype": "doc", "reftarget": f"/{target.docname}"}
-    else:
-        attributes = {
-            "refdomain": "conf",
-            "reftype": target.objtype.value,
-            "reftarget": target.id,
-        }
-    return pending_xref("", content, refexplicit=True, refwarn=True, **attributes)
+    return pending_xref(
+        "",
+        content,
+        refdomain="conf",
+        reftype=target.objtype.value,
+        reftarget=target.id,
+        refexplicit=True,
+        refwarn=True,
+    )
 
 
 def link_out(url: str, text: str = "") -> nodes.reference:

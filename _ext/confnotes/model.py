@@ -197,7 +197,6 @@ class Page:
     """Everything that the domain keeps of one document."""
 
     docname: str
-    title: str = ""
     declarations: tuple[Declaration, ...] = ()
     queries: tuple[TalkQuery, ...] = ()
     indexes: tuple[CompleteIndex, ...] = ()
@@ -210,10 +209,9 @@ class Target:
     """Where an object lives, and what it is called there.
 
     ``docname`` is empty for what has no home: named on a talk, while no page has the index.
-    ``objtype`` is None for an ordinary page, which has its document name as id.
     """
 
-    objtype: ObjectType | None
+    objtype: ObjectType
     id: str
     label: str
     docname: str = ""
