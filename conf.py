@@ -33,6 +33,7 @@ bibtex_default_style = "alpha"
 
 html_theme = "sphinx_book_theme"
 html_title = "Conference notes"
+html_favicon = "_static/favicon.svg"
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
 html_theme_options = {
     "footer_content_items": ["copyright.html"],
@@ -41,6 +42,6 @@ html_theme_options = {
     "use_download_button": False,
     "use_fullscreen_button": False,
 }
-html_last_updated_fmt = None
+html_context = {"default_mode": "auto"}  # light or dark, as the reader's system is
 
 epub_show_urls = "no"
