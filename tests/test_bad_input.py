@@ -82,6 +82,11 @@ MISTAKES: dict[Subtype, tuple[dict[str, str | None], str, tuple[str, ...]]] = {
         "c/a.md:3",
         ("'speeker'", "speakers, date", "Did you mean 'speakers'"),
     ),
+    Subtype.MISPLACED_OPTION: (
+        {"c/a.md": "# A talk\n\n:::{talk}\n\n:room: 2\n:::\n"},
+        "c/a.md:3",
+        ("':room:'", "no empty line above"),
+    ),
     Subtype.MISSING_OPTION: (
         {"c/index.md": "# Conf\n\n:::{conference}\n:::\n"},
         "c/index.md:3",
@@ -213,3 +218,12 @@ def test_text_of_notes_is_escaped(make_project: Callable[..., Project]) -> None:
             script for script in built.html(docname).find_all("script") if "alert" in script.text
         ]
     assert evil in built.text("c/a")
+
+
+def test_a_title_in_the_place_of_an_id_gets_the_id(make_project: Callable[..., Project]) -> None:
+    files = {
+        "c/index.md": CONFERENCE,
+        "c/a.md": talk(title="Quite another title"),
+        "c/b.md": talk(notes="See {talk}`Quite another title`."),
+    }
+    assert "Did you mean 'c/a'?" in make_project(files).build().warning(Subtype.UNKNOWN_TALK)

@@ -95,6 +95,13 @@ def test_a_talk_has_notes_when_its_section_holds_more_than_the_directive(
     assert declared(built, "c/a")[0].has_notes is has_notes
 
 
+def test_a_complaint_of_the_parser_is_no_note(make_project: Callable[..., Project]) -> None:
+    talk = "# A talk\n\n:::{talk}\n:room: Hall #2\n:::\n"
+    built = make_project({"c/index.md": CONFERENCE, "c/a.md": talk}).build()
+    assert "myst.directive_comments" in built.warnings[0]
+    assert not declared(built, "c/a")[0].has_notes
+
+
 def test_headings_without_a_latin_letter_have_stable_anchors(
     make_project: Callable[..., Project],
 ) -> None:

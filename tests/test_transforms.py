@@ -80,6 +80,9 @@ FILES: dict[str, str | None] = {
 }
 
 
+pytestmark = pytest.mark.xdist_group("pages")
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     project = Project(tmp_path_factory.mktemp("pages"))
@@ -242,6 +245,15 @@ def test_a_list_shows_the_talks_asked_for(
     listing = "# List\n\n:::{talk-list}\n" + "".join(f"{line}\n" for line in options) + ":::\n"
     page = make_project({**FILES, "l/index.md": listing}).build().html("l/index")
     assert [a.get_text() for a in page.select(".confnotes-title a")] == titles
+
+
+@pytest.mark.parametrize("more", [":::{talk-list}\n:::\n", ":::{topic-index}\n:::\n"])
+def test_a_list_can_stand_in_the_section_of_an_object(
+    make_project: Callable[..., Project], more: str
+) -> None:
+    page = f"# Ann Bee\n\n:::{{speaker}}\n:::\n\nWords.\n\n{more}"
+    text = make_project({**FILES, "ann/index.md": page}).build().text("ann/index")
+    assert text.index("Words.") < text.index("Alpha")
 
 
 def test_an_empty_list_says_so(make_project: Callable[..., Project]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from .diagnostics import Problem, Subtype, did_you_mean
+from .diagnostics import Problem, Subtype, did_you_mean, suggest
 from .model import ObjectType, Talk
 from .names import is_slug, same_spelling, slugify
 
@@ -96,7 +96,11 @@ def _unresolved(lookup: Lookup, reference: Reference, objtype: ObjectType) -> Pr
             f"talk {reference.target!r} can be any of {', '.join(several)}; write which",
         )
     known = lookup.known_ids(objtype)
-    near = did_you_mean(reference.target, known) or did_you_mean(slugify(reference.target), known)
+    wanted = slugify(reference.target)
+    titled = [t.id for t in lookup.targets() if t.objtype is objtype and slugify(t.label) == wanted]
+    near = (
+        suggest(titled[:3]) or did_you_mean(reference.target, known) or did_you_mean(wanted, known)
+    )
     return Problem(
         reference.location,
         _UNKNOWN[objtype],

@@ -38,7 +38,13 @@ if TYPE_CHECKING:
 #: Schemes of links that run code in a reader's browser.
 _UNSAFE_SCHEMES = ("javascript:", "vbscript:", "data:")
 #: What stands in a section without being a note.
-_SILENT = (nodes.title, nodes.comment, nodes.target, nodes.substitution_definition, pending_xref)
+_SILENT = (
+    nodes.title,
+    nodes.comment,
+    nodes.target,
+    nodes.substitution_definition,
+    nodes.system_message,
+)
 
 
 def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:

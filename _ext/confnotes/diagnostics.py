@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 class Subtype(StrEnum):
@@ -39,6 +39,8 @@ class Subtype(StrEnum):
     """A talk belongs to no conference."""
     UNKNOWN_OPTION = "unknown-option"
     """A directive has an option that it does not know."""
+    MISPLACED_OPTION = "misplaced-option"
+    """An option stands in the content of its directive, where it is text."""
     MISSING_OPTION = "missing-option"
     """A directive lacks an option that it needs."""
     INVALID_VALUE = "invalid-value"
@@ -88,6 +90,11 @@ def did_you_mean(target: str, known: Iterable[str]) -> str:
         last_parts = {name: name.rpartition("/")[2] for name in names if name not in near}
         close = set(get_close_matches(short, sorted(set(last_parts.values())), n=3, cutoff=0.6))
         near += [name for name, last in last_parts.items() if last in close][: 3 - len(near)]
-    if not near:
+    return suggest(near)
+
+
+def suggest(names: Sequence[str]) -> str:
+    """Return a sentence (with a leading space) that proposes names; empty if there are none."""
+    if not names:
         return ""
-    return f" Did you mean {' or '.join(repr(name) for name in near)}?"
+    return f" Did you mean {' or '.join(repr(name) for name in names)}?"

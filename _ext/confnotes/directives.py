@@ -8,7 +8,14 @@ from sphinx.util.docutils import SphinxDirective
 
 from .model import ObjectType
 from .nodes import complete_index, declaration, talk_list
-from .options import OPTIONS, TALK_LIST_OPTIONS, read_facts, read_no_options, read_query
+from .options import (
+    OPTIONS,
+    TALK_LIST_OPTIONS,
+    find_misplaced,
+    read_facts,
+    read_no_options,
+    read_query,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -66,6 +73,7 @@ class DeclarationDirective(PlaceholderDirective):
     def run(self) -> list[Node]:
         """Read the options; keep the content as the children of the placeholder."""
         facts, complaints = read_facts(self.objtype, self.options)
+        complaints += find_misplaced(self.objtype, self.content)
         node = declaration("", *self.parse_content_to_nodes(), facts=facts)
         return self.leave(node, complaints)
 

@@ -115,6 +115,7 @@ class Lookup(Tables):
         return [t.id for t in self.resolve_names(ObjectType.TOPIC, entry.facts.topics)]
 
 
-def _talks_first(target: Target) -> tuple[bool, str, str, str]:
-    is_talk = target.objtype is ObjectType.TALK
-    return not is_talk, target.label.casefold(), target.objtype, target.id
+def _talks_first(target: Target) -> tuple[bool, tuple[str, ...]]:
+    label = target.label.casefold()
+    order = (label, target.objtype, target.id, target.docname, target.node_id)
+    return target.objtype is not ObjectType.TALK, order

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -18,6 +19,7 @@ _SEPARATORS = re.compile(r"[^a-z0-9]+")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
+@lru_cache(maxsize=2**16)  # the same names come up on every list that they are on
 def slugify(name: str) -> str:
     """Return the ASCII slug of *name*, or the empty string where no letter or digit is left.
 

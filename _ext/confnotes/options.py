@@ -6,6 +6,7 @@ directive still counts. An option that is left empty is an option that is not gi
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -42,10 +43,13 @@ from .readers import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from enum import StrEnum
 
     from .model import Facts
+
+
+_OPTION_LINE = re.compile(r":([a-z-]+):(?:\s|$)")
 
 
 class Complaint(NamedTuple):
@@ -193,6 +197,24 @@ def read_facts(
     if isinstance(facts, Conference):
         complaints += _check_days(facts, start_given=bool(options.get("start")))
     return facts, complaints
+
+
+def find_misplaced(objtype: ObjectType, content: Iterable[str]) -> list[Complaint]:
+    """Look for options in the content of a declaring directive.
+
+    An empty line above them, or an option that goes on in a second line, ends the options for
+    Markdown and for reStructuredText alike, and what follows would show as text.
+    """
+    names = (match[1] for line in content if (match := _OPTION_LINE.match(line)))
+    return [
+        Complaint(
+            Subtype.MISPLACED_OPTION,
+            f"':{name}:' stands in the content, and is no option there; options come right below "
+            "the first line of the directive, each on one line, with no empty line above",
+        )
+        for name in names
+        if name in OPTIONS[objtype]
+    ]
 
 
 def read_query(options: Mapping[str, str | None]) -> tuple[TalkQuery, list[Complaint]]:

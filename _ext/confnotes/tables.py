@@ -73,7 +73,7 @@ class Tables:
         if objtype is ObjectType.TALK:
             ids = self.talk_ids(text)
             return self.talks[ids[0]].target if len(ids) == 1 else None
-        found = self._ids[objtype].get(text) or self._ids[objtype].get(slugify(text))
+        found = self._ids[objtype].get(slugify(text))
         return self.table(objtype)[found].target if found else None
 
     def talk_ids(self, text: str) -> tuple[str, ...]:
@@ -150,7 +150,8 @@ class Tables:
         known = self._ids[objtype]
         known |= {key: key for key in table}
         for key, entry in table.items():
-            known.setdefault(slugify(entry.target.label), key)
+            if title := slugify(entry.target.label):
+                known.setdefault(title, key)
         for key, entry in table.items():
             for alias in map(slugify, aliases_of(entry.facts)):
                 taken = known.setdefault(alias, key)

@@ -98,16 +98,20 @@ class PlaceholderTransform(SphinxPostTransform):
         while not isinstance(parent, (nodes.section, nodes.document)):
             parent = parent.parent
         for child in parent.children:
-            if isinstance(child, nodes.Element) and _begins_another(child, node):
+            if isinstance(child, nodes.Element) and _begins_another(child):
                 return parent, child
         return parent, None
 
 
-def _begins_another(child: Element, own: Element) -> bool:
-    return any(
-        inner is not own and isinstance(inner, (declaration, addnodes.start_of_file))
-        for inner in child.findall(lambda node: isinstance(node, nodes.Element))
-    )
+def _begins_another(child: Element) -> bool:
+    """Say whether a part of a section belongs to another object or document.
+
+    What stands in the section itself, its own directive and any other, does not.
+    """
+    if isinstance(child, placeholder):
+        return False
+    others = (declaration, addnodes.start_of_file)
+    return any(isinstance(inner, others) for inner in child.findall(nodes.Element))
 
 
 def _level(node: Element) -> int:

@@ -112,6 +112,7 @@ def _view_conference(
 ) -> ConferenceView:
     talks = rows(lookup, lookup.talks_by_conference.get(target.id, ()))
     noted = sum(row.has_notes for row in talks)
+    talks.sort(key=lambda row: row.facts.date is None)  # a day that is not known comes last
     return ConferenceView(facts, noted, _group(talks, lambda row: row.facts.date), mentions)
 
 
@@ -147,9 +148,9 @@ def _view_conference_index(lookup: Lookup) -> ConferenceIndexView:
         noted = sum(bool(talk.declaration and talk.declaration.has_notes) for talk in talks)
         found.append(ConferenceRow(entry.target, entry.facts, len(talks), noted))
     found.sort(key=lambda row: str(row.facts.start or ""), reverse=True)
-    found.sort(key=lambda row: row.facts.series.casefold())
-    series = groupby(found, key=lambda row: row.facts.series)
-    return ConferenceIndexView(tuple((name, tuple(members)) for name, members in series))
+    found.sort(key=lambda row: slugify(row.facts.series))
+    series = [tuple(rows) for _, rows in groupby(found, key=lambda row: slugify(row.facts.series))]
+    return ConferenceIndexView(tuple((rows[0].facts.series, rows) for rows in series))
 
 
 def _name_rows(
