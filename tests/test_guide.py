@@ -1,0 +1,306 @@
+"""The author's guide: its examples build without a warning, and its reference is complete.
+
+A guide's code block in one of `WRITTEN` stands for the file that its caption names. The blocks of
+one page are one project. A caption that comes again replaces the file: the project is built as it
+was until then, and goes on from there, just as a reader does who follows the page. The lines of all
+``conf.py`` blocks of a page are added to the fixture's.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from markdown_it import MarkdownIt
+
+from confnotes.diagnostics import Subtype
+from confnotes.domain import ConfDomain
+from confnotes.model import GroupBy, ObjectType, Sort, TalkType, TopicStatus
+from confnotes.names import slugify
+from confnotes.options import OPTIONS, TALK_LIST_OPTIONS, read_facts, read_query
+from projects import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from enum import StrEnum
+    from pathlib import Path
+
+    from projects import Built, Project
+
+GUIDE = ROOT / "guide"
+PAGES = sorted(path.name for path in GUIDE.glob("*.md"))
+#: What a reader may copy, and so is tested.
+WRITTEN = {"md", "rst", "python", "bibtex"}
+#: Other words by which Pygments knows these languages.
+SYNONYMS = {
+    "markdown": "md",
+    "myst": "md",
+    "rest": "rst",
+    "restructuredtext": "rst",
+    "py": "python",
+}
+#: The folders of the notebook that the examples are pages of, and what their indexes list.
+FOLDERS = {"conferences": "conference", "speakers": "speaker", "topics": "topic"}
+
+
+class Block(NamedTuple):
+    """A code block of the guide."""
+
+    language: str
+    caption: str
+    text: str
+
+
+def blocks_of(markdown: str) -> Iterator[Block]:
+    for token in MarkdownIt().parse(markdown):
+        if token.type != "fence":
+            continue
+        directive, _, argument = token.info.strip().partition(" ")
+        if directive.startswith("{") and directive not in {
+            "{code-block}",
+            "{code}",
+            "{sourcecode}",
+        }:
+            yield from blocks_of(token.content)  # a tip, a tab, ...
+            continue
+        words = argument if directive.startswith("{") else directive
+        language = SYNONYMS.get(words.strip().lower(), words.strip().lower())
+        head, _, rest = token.content.partition("\n")
+        caption = head.removeprefix(":caption:").strip() if head.startswith(":caption:") else ""
+        yield Block(language, caption, rest.lstrip("\n") if caption else token.content)
+
+
+def read_blocks(page: str) -> list[Block]:
+    return list(blocks_of((GUIDE / page).read_text(encoding="utf-8")))
+
+
+def steps_of(page: str) -> tuple[list[dict[str, str]], str]:
+    """Return the files as they are at each step of a page, and what is added to ``conf.py``."""
+    steps: list[dict[str, str]] = []
+    files: dict[str, str] = {}
+    conf = ""
+    for block in read_blocks(page):
+        if block.language not in WRITTEN:
+            continue
+        if block.caption == "conf.py":
+            conf += block.text
+            continue
+        if block.caption in files:
+            steps.append(dict(files))
+        files[block.caption] = block.text
+    return [*steps, files], conf
+
+
+def with_indexes(files: Mapping[str, str]) -> dict[str, str]:
+    """Add the indexes that the notebook has, with a toctree of all the pages in them."""
+    top = [name.removesuffix(".md") for name in files if re.fullmatch(r"[\w-]+\.md", name)]
+    found = {"index.md": toctree("Notebook", "", [*top, *(f"{name}/index" for name in FOLDERS)])}
+    for folder, kind in FOLDERS.items():
+        paths = [
+            PurePosixPath(name).relative_to(folder) for name in files if in_folder(name, folder)
+        ]
+        below = [path.with_suffix("") for path in paths if len(path.parts) == 1]
+        below += [path.with_suffix("") for path in paths if path.parts[1:] == ("index.md",)]
+        index = f":::{{{kind}-index}}\n:::\n"
+        found[f"{folder}/index.md"] = toctree(folder.title(), index, map(str, below))
+    return found | dict(files)
+
+
+def in_folder(name: str, folder: str) -> bool:
+    return name.startswith(f"{folder}/") and name != f"{folder}/index.md"
+
+
+def toctree(title: str, body: str, names: Iterator[str] | list[str]) -> str:
+    return "\n".join([f"# {title}\n", body, "```{toctree}", *names, "```", ""])
+
+
+@pytest.fixture
+def build_steps(make_project: Callable[..., Project]) -> Callable[..., list[Built]]:
+    """Return a function that builds all the steps of a page, each in the place of the last."""
+
+    def build(page: str, **config: object) -> list[Built]:
+        steps, conf = steps_of(page)
+        project = make_project(conf=conf)
+        project.write({"speakers.md": None, "topics.md": None})
+        built = []
+        for files in steps:
+            project.write(dict(with_indexes(files)))
+            built.append(project.build(**config))
+        return built
+
+    return build
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_examples_of_a_page_build_without_a_warning(
+    build_steps: Callable[..., list[Built]], page: str
+) -> None:
+    config: dict[str, object] = {}
+    if "intersphinx_mapping" in steps_of(page)[1]:  # the other notebook is that of the first steps
+        inventory = build_steps("start.md")[-1].outdir / "objects.inv"
+        config["intersphinx_mapping"] = {"notes": ("https://notes.example/", str(inventory))}
+    for built in build_steps(page, **config):
+        assert built.warnings == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_block_that_can_be_copied_says_which_file_it_is(page: str) -> None:
+    without = [
+        block.text for block in read_blocks(page) if block.language in WRITTEN and not block.caption
+    ]
+    assert without == []
+
+
+def test_the_guide_has_its_pages() -> None:
+    listed = re.findall(r"^\w+$", section(GUIDE / "index.md", "Guide"), re.MULTILINE)
+    assert sorted([*(f"{name}.md" for name in listed), "index.md"]) == PAGES
+
+
+def test_examples_in_links_lead_to_another_notebook(
+    build_steps: Callable[..., list[Built]],
+) -> None:
+    inventory = build_steps("start.md")[-1].outdir / "objects.inv"
+    mapping = {"notes": ("https://notes.example/", str(inventory))}
+    [built] = build_steps("links.md", intersphinx_mapping=mapping)
+    links = [str(link["href"]) for link in built.html("speakers/ann-lee").find_all("a")]
+    assert "https://notes.example/conferences/exampleconf-2026/fast-tests.html" in {
+        link.partition("#")[0] for link in links
+    }
+
+
+def test_the_warning_that_is_shown_is_what_the_build_prints(
+    build_steps: Callable[..., list[Built]], make_project: Callable[..., Project]
+) -> None:
+    [shown] = [block.text for block in read_blocks("start.md") if "WARNING" in block.text]
+    files = steps_of("start.md")[0][-1]
+    talk = "conferences/exampleconf-2026/fast-tests.md"
+    files[talk] = re.sub(":date: .*", ":date: 14 May 2026", files[talk])
+    built = make_project(dict(with_indexes(files))).build()
+    assert built.warning("invalid-date") == shown.strip()
+
+
+def test_a_notebook_of_ones_own_needs_no_more_than_the_reference_says(
+    make_project: Callable[..., Project],
+) -> None:
+    [files], conf = steps_of("reference.md")
+    project = make_project({**files, "conf.py": conf})
+    project.write({"speakers.md": None, "topics.md": None})
+    built = project.build()
+    assert built.warnings == []
+    assert "ExampleConf 2026" in str(built.html("index"))
+
+
+# -- The reference is complete --------------------------------------------------------------------
+
+REFERENCE = GUIDE / "reference.md"
+
+
+def headings(path: Path) -> list[tuple[int, int, str]]:
+    """Return (line, level, text) of every heading, not those in code blocks."""
+    tokens = MarkdownIt().parse(path.read_text(encoding="utf-8"))
+    return [
+        (token.map[0], int(token.tag[1:]), tokens[at + 1].content.replace("`", ""))
+        for at, token in enumerate(tokens)
+        if token.type == "heading_open" and token.map
+    ]
+
+
+def section(path: Path, heading: str) -> str:
+    """Return what stands below a heading, with its sub-sections."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    found = headings(path)
+    [(start, level)] = [(line, level) for line, level, text in found if text == heading]
+    ends = [line for line, other, _ in found if line > start and other <= level]
+    return "\n".join(lines[start + 1 : ends[0] if ends else None])
+
+
+def below(heading: str) -> list[str]:
+    """Return the headings of the sub-sections of the reference."""
+    inside = section(REFERENCE, heading)
+    return [text.replace("`", "") for text in re.findall(r"^### (.+)$", inside, re.MULTILINE)]
+
+
+def rows(heading: str) -> dict[str, list[str]]:
+    """Return the rows of the tables below a heading: first cell → the others."""
+    found = {}
+    for line in section(REFERENCE, heading).splitlines():
+        if line.startswith("| ") and not line.startswith("| ---"):
+            first, *others = (cell.strip() for cell in line.strip().strip("|").split("|"))
+            found[first.strip("`")] = others
+    return found
+
+
+def test_the_reference_has_every_directive(make_project: Callable[..., Project]) -> None:
+    domain = make_project().build().app.env.domains["conf"]
+    assert sorted(below("Directives")) == sorted(domain.directives)
+
+
+@pytest.mark.parametrize("directive", [*OPTIONS, "talk-list"])
+def test_the_reference_has_every_option_with_an_example(directive: str) -> None:
+    objtype = ObjectType(directive) if directive != "talk-list" else None
+    known = OPTIONS[objtype] if objtype else TALK_LIST_OPTIONS
+    described = rows(directive)
+    del described["option"]
+    assert sorted(described) == sorted(known)
+    for name, (takes, example) in described.items():
+        assert takes
+        given = {"start": "2026-05-14", name: example.strip("`")}
+        if objtype is not ObjectType.CONFERENCE and name != "start":
+            del given["start"]
+        _, complaints = read_facts(objtype, given) if objtype else read_query(given)
+        assert complaints == []
+        assert example or name == "notes"
+
+
+@pytest.mark.parametrize(
+    ("directive", "option", "choices"),
+    [
+        ("talk", "type", TalkType),
+        ("topic", "status", TopicStatus),
+        ("talk-list", "sort", Sort),
+        ("talk-list", "group-by", GroupBy),
+    ],
+)
+def test_the_reference_has_every_choice(
+    directive: str, option: str, choices: type[StrEnum]
+) -> None:
+    takes, _example = rows(directive)[option]
+    assert set(re.findall("`([^`]+)`", takes)) == set(choices)
+
+
+def test_the_guide_says_what_each_status_means() -> None:
+    text = section(GUIDE / "topics.md", "Software: what became of it")
+    assert set(re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)) == set(TopicStatus)
+
+
+def test_the_reference_has_every_role() -> None:
+    described = rows("Roles")
+    del described["role"]
+    assert sorted(described) == sorted(ConfDomain.roles)
+
+
+def test_the_reference_has_an_entry_for_every_warning() -> None:
+    assert sorted(below("Warnings")) == sorted(Subtype)
+    for subtype in Subtype:
+        sentences = section(REFERENCE, subtype).count(".\n")
+        assert sentences >= 2, f"{subtype}: what it means, and what to do"
+
+
+def test_the_ids_of_the_reference_are_those_that_are_made() -> None:
+    table = section(REFERENCE, "Ids").partition("| name | id |")[2]
+    made = re.findall(r"^\| (.+) \| `(.+)` \|$", table, re.MULTILINE)
+    assert len(made) >= 5
+    assert [slugify(name) for name, _ in made] == [slug for _, slug in made]
+
+
+@pytest.mark.parametrize(
+    "path", [*GUIDE.glob("*.md"), ROOT / "CONTRIBUTING.md"], ids=lambda path: path.name
+)
+def test_every_command_exists(path: Path) -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    commands = set(re.findall(r"^(\w+):", makefile, re.MULTILINE))
+    text = path.read_text(encoding="utf-8")
+    named = re.findall(r"(?:`|^)make ([\w ]+?)(?= \w+=|`|$)", text, re.MULTILINE)
+    assert {name for names in named for name in names.split()} <= commands
