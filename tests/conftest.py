@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from projects import CONF, INDEXES, Project
+from projects import CONF, INDEXES, Project, Site, build_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +26,12 @@ def make_project(tmp_path: Path) -> Callable[..., Project]:
         return project
 
     return make
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Return the real notebook, built; tests that use it are of the xdist group ``site``."""
+    return build_site(tmp_path_factory.mktemp("site"))
 
 
 def _is_local(address: object) -> bool:

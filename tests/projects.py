@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urldefrag, urljoin
 
 from bs4 import BeautifulSoup
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_colors
+from sphinx.util.inventory import InventoryFile
 
 ROOT = Path(__file__).parent.parent
 
@@ -113,3 +118,65 @@ class Project:
             )
         finally:
             app.cleanup()
+
+
+class Site:
+    """The built site, as its readers have it: pages, and what each links to."""
+
+    def __init__(self, outdir: Path) -> None:
+        self.outdir = outdir
+        self.pages = {
+            str(path.relative_to(outdir)): BeautifulSoup(
+                path.read_text(encoding="utf-8"), "html.parser"
+            )
+            for path in sorted(outdir.rglob("*.html"))
+            if "_static" not in path.parts
+        }
+        inventory = InventoryFile.loads((outdir / "objects.inv").read_bytes(), uri="").data
+        #: kind → id → (label, address)
+        self.objects = {
+            kind.removeprefix("conf:"): {
+                # A hyphen says that the label is the name.
+                name: (name if entry.display_name == "-" else entry.display_name, entry.uri)
+                for name, entry in entries.items()
+            }
+            for kind, entries in inventory.items()
+            if kind.startswith("conf:")
+        }
+
+    def links(self, page: str) -> set[str]:
+        """Return where a page's own text leads: pages of the site, with anchors, and elsewhere."""
+        main = self.pages[page].find("article") or self.pages[page]
+        found = set()
+        for link in main.find_all("a", href=True):
+            href = str(link["href"])
+            found.add(href if "://" in href else unquote(urljoin(page, href)))
+        return found
+
+    def clicks(self) -> dict[str, int]:
+        """Return how many clicks from the front page each page and anchor is."""
+        distance = {"index.html": 0}
+        queue = deque(["index.html"])
+        while queue:
+            page = queue.popleft()
+            for link in self.links(page):
+                target = urldefrag(link).url or page
+                for address in (link, target):
+                    if "://" not in address and address not in distance:
+                        distance[address] = distance[page] + 1
+                if (
+                    target in self.pages
+                    and target not in queue
+                    and distance[target] > distance[page]
+                ):
+                    queue.append(target)
+        return distance
+
+
+def build_site(outdir: Path) -> Site:
+    """Build the notebook as `make html` does, outside of it, and list its inventory."""
+    command = [sys.executable, "-m", "sphinx", "-n", "-W", "--keep-going", "-q", "-j", "2"]
+    command += ["-d", str(outdir / "doctrees"), str(ROOT), str(outdir / "html")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return Site(outdir / "html")
