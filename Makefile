@@ -35,7 +35,7 @@ live: $(VENV)/ready ## build at every change, and serve at http://127.0.0.1:8000
 	    --ignore '$(CURDIR)/$(VENV)/*' -n -d $(BUILD)/doctrees . $(BUILD)/html
 
 test: $(VENV)/ready ## run the tests
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
 lint: $(VENV)/ready ## check style and types
 	@$(BIN)/ruff check _ext tests conf.py
