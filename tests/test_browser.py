@@ -1,0 +1,215 @@
+"""The pages in a real browser: wide and narrow, light and dark."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+    from projects import Site
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+REQUIRED = bool(os.environ.get("CONFNOTES_REQUIRE_BROWSER"))
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("site"),
+    pytest.mark.skipif(
+        CHROMIUM is None and not REQUIRED,
+        reason="no Chromium on this machine: the pages were not looked at in a browser",
+    ),
+]
+
+#: One page of each kind.
+KINDS = {
+    "front page": "index.html",
+    "talk": "conferences/djangocon-us-2012/django-on-gevent.html",
+    "talks on a page": "conferences/djangocon-us-2009/index.html",
+    "conference": "conferences/djangocon-us-2012/index.html",
+    "speaker": "speakers/cody-soyland.html",
+    "topic": "topics/caching.html",
+    "tool": "topics/johnny-cache.html",
+    "conferences": "conferences/index.html",
+    "topics": "topics/index.html",
+    "speakers": "speakers/index.html",
+    "bibliography": "bibliography.html",
+    "guide": "guide/index.html",
+    "reference": "guide/reference.html",
+}
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        """Stay silent."""
+
+
+@pytest.fixture(scope="module")
+def address(site: Site) -> Iterator[str]:
+    handler = partial(_Quiet, directory=str(site.outdir))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM, "Chromium is required here (CONFNOTES_REQUIRE_BROWSER), and is not installed"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+            ],
+        )
+        yield chromium
+        chromium.close()
+
+
+class Visit:
+    """A page in the browser, with what went wrong on it."""
+
+    def __init__(self, browser: Browser, address: str, *, width: int, scheme: str) -> None:
+        self.address = address
+        self.complaints: list[str] = []
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if scheme == "dark" else "light",
+        )
+        self.page: Page = context.new_page()
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", self._note)
+        self.page.on("request", self._check)
+
+    def _note(self, message: object) -> None:
+        if getattr(message, "type", "") == "error":
+            self.complaints.append(getattr(message, "text", ""))
+
+    def _check(self, request: object) -> None:
+        url = str(getattr(request, "url", ""))
+        if not url.startswith((self.address, "data:")):
+            self.complaints.append(f"request to {url}")
+
+    def go(self, path: str) -> Page:
+        self.page.goto(f"{self.address}/{path}", wait_until="load")
+        return self.page
+
+    def close(self) -> None:
+        self.page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 390, 1280, 2560])
+def test_no_page_scrolls_sideways_or_complains(
+    browser: Browser, address: str, width: int, scheme: str
+) -> None:
+    visit = Visit(browser, address, width=width, scheme=scheme)
+    for kind, path in KINDS.items():
+        page = visit.go(path)
+        overflow = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert overflow <= 0, f"{kind} is {overflow} pixels too wide at {width}"
+        assert page.evaluate("document.documentElement.dataset.theme") == scheme
+    visit.close()
+    assert visit.complaints == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_of_cards_and_badges_can_be_read(browser: Browser, address: str, scheme: str) -> None:
+    """Their contrast is at least 4.5 to 1 (WCAG 2.2, 1.4.3)."""
+    visit = Visit(browser, address, width=1280, scheme=scheme)
+    for path in KINDS.values():
+        low = visit.go(path).evaluate(CONTRAST)
+        assert low == [], path
+    visit.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("gevent", "Django on Gevent"),
+        ("johnny-cache", "johnny-cache"),
+        ("Cody Soyland", "Cody Soyland"),
+        ("migrations", "Migrations"),
+        ("Mike Malone", "Mike Malone"),
+    ],
+)
+def test_the_search_finds_talks_people_and_tools(
+    browser: Browser, address: str, words: str, title: str
+) -> None:
+    visit = Visit(browser, address, width=1280, scheme="light")
+    page = visit.go(f"search.html?q={words}")
+    page.wait_for_function("document.querySelectorAll('#search-results li a').length > 0")
+    # Sphinx adds results one by one; the summary is replaced when it has them all.
+    page.wait_for_selector(f"#search-results li a:has-text('{title}')")
+    visit.close()
+    assert visit.complaints == []
+
+
+def test_the_menu_opens_on_a_small_screen(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address, width=390, scheme="light")
+    page = visit.go(KINDS["talk"])
+    menu = page.locator("#pst-primary-sidebar, .bd-sidebar-primary").first
+    assert not menu.is_visible() or menu.bounding_box()["x"] < 0  # type: ignore[index]
+    page.locator("button.primary-toggle").first.click()
+    page.get_by_role("link", name="Speakers").first.wait_for(state="visible")
+    visit.close()
+
+
+#: Returns texts of our own elements whose contrast with what is behind them is below 4.5 to 1.
+CONTRAST = r"""() => {
+  const channels = (color) => {
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = 1;
+    const context = canvas.getContext("2d");
+    context.fillStyle = color;
+    context.fillRect(0, 0, 1, 1);
+    return [...context.getImageData(0, 0, 1, 1).data];
+  };
+  const luminance = ([red, green, blue]) => {
+    const linear = (value) => {
+      const part = value / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    };
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+  };
+  const behind = (element) => {
+    for (let one = element; one; one = one.parentElement) {
+      const color = channels(getComputedStyle(one).backgroundColor);
+      if (color[3] === 255) return color;
+    }
+    return [255, 255, 255];
+  };
+  const selector =
+    ".confnotes-card *, .confnotes-badge, .confnotes-where, .confnotes-when, .confnotes-time," +
+    " .confnotes-list a, .rubric, .cards *";
+  const low = [];
+  for (const element of document.querySelectorAll(selector)) {
+    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    if (!own) continue;
+    const [one, other] = [channels(getComputedStyle(element).color), behind(element)]
+      .map(luminance)
+      .sort((a, b) => b - a);
+    const ratio = (one + 0.05) / (other + 0.05);
+    if (ratio < 4.5) low.push(`${element.textContent.trim().slice(0, 40)}: ${ratio.toFixed(2)}`);
+  }
+  return low;
+}"""
