@@ -6,7 +6,10 @@ VENV       := .venv
 BIN        := $(VENV)/bin
 BUILD      := _build
 SPHINXOPTS ?=
-SPHINX      = $(BIN)/python -m sphinx -n -W --keep-going -j auto $(SPHINXOPTS)
+SPHINX      = mkdir -p $(BUILD) && $(BIN)/python -m sphinx -n -W --keep-going -j auto \
+                  -w $(BUILD)/warnings.txt -d $(BUILD)/doctrees $(SPHINXOPTS)
+# A long build scrolls its warnings out of sight: they are said once more at its end.
+AGAIN       = { printf '\nTo mend:\n'; cat $(BUILD)/warnings.txt; exit 1; } >&2
 
 .DEFAULT_GOAL := help
 .PHONY: help html dirhtml epub linkcheck live test lint format lock clean
@@ -15,15 +18,15 @@ help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 12
 
 html: $(VENV)/ready ## build the site
-	@$(SPHINX) -b html -d $(BUILD)/doctrees . $(BUILD)/html
+	@$(SPHINX) -b html . $(BUILD)/html || $(AGAIN)
 	@echo "The site is at file://$(CURDIR)/$(BUILD)/html/index.html"
 
 dirhtml: $(VENV)/ready ## build the site with addresses that have no .html
-	@$(SPHINX) -b dirhtml -d $(BUILD)/doctrees . $(BUILD)/dirhtml
+	@$(SPHINX) -b dirhtml . $(BUILD)/dirhtml || $(AGAIN)
 	@echo "The site is at file://$(CURDIR)/$(BUILD)/dirhtml/index.html"
 
 epub: $(VENV)/ready ## build a book for e-readers
-	@$(SPHINX) -b epub -d $(BUILD)/doctrees . $(BUILD)/epub
+	@$(SPHINX) -b epub . $(BUILD)/epub || $(AGAIN)
 	@echo "The book is at $(CURDIR)/$(BUILD)/epub/Conferencenotes.epub"
 
 linkcheck: $(VENV)/ready ## look for links that are dead (needs the network)
