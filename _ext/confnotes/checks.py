@@ -134,12 +134,12 @@ def _spellings(lookup: Lookup) -> Iterator[Problem]:
 
 
 def _circles(lookup: Lookup) -> Iterator[Problem]:
-    reported: set[str] = set()
+    reported: set[frozenset[str]] = set()
     for start in lookup.topics:
         trail = _circle_from(lookup, start)
-        if not trail or reported.intersection(trail):
+        if not trail or frozenset(trail) in reported:
             continue
-        reported.update(trail)
+        reported.add(frozenset(trail))
         entry = lookup.topics[start]
         if entry.declaration:
             yield Problem(

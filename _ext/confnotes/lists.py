@@ -20,7 +20,7 @@ from .markup import (
     paragraph,
     text,
 )
-from .model import ObjectType, TalkType, Target, Topic, TopicStatus
+from .model import ObjectType, TalkType, Target, TopicStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -78,7 +78,7 @@ def programme(days_: Sequence[TalkGroup], language: str) -> list[Element]:
             title = "Day not known"
         if len(days_) > 1 or group.heading is not None:
             found.append(heading(text(title), rank=2))
-        timed = any(row.facts.time for row in group.rows)
+        timed = any(row.time for row in group.rows)
         lines = bullets(
             ([_programme_line(row, timed=timed)] for row in group.rows), "confnotes-programme"
         )
@@ -144,19 +144,19 @@ def _where_and_when(row: TalkRow, language: str, *, with_conference: bool) -> no
     parts = _title_and_speakers(row)
     if with_conference and row.conference:
         parts += [text(" · "), link_to(row.conference)]
-    if row.facts.date:
-        parts += [text(f" · {day(row.facts.date, language)}", "confnotes-when")]
+    if row.date:
+        parts += [text(f" · {day(row.date, language)}", "confnotes-when")]
     return paragraph(*parts, *_badges(row))
 
 
 def _programme_line(row: TalkRow, *, timed: bool) -> nodes.paragraph:
     parts: list[Node] = []
     if timed:
-        time = clock(row.facts.time) if row.facts.time else "–"
+        time = clock(row.time) if row.time else "–"
         parts += [text(time, "confnotes-time"), nodes.Text(" ")]
     details = _title_and_speakers(row)
-    where = [f"room {row.facts.room}" if row.facts.room.isdecimal() else row.facts.room]
-    for words in filter(None, (*where, row.facts.track)):
+    where = [f"room {row.room}" if row.room.isdecimal() else row.room]
+    for words in filter(None, (*where, row.track)):
         details += [text(f" · {words}", "confnotes-where")]
     details += _badges(row)
     return paragraph(*parts, nodes.inline("", "", *details, classes=["confnotes-what"]))
@@ -172,8 +172,8 @@ def _title_and_speakers(row: TalkRow) -> list[Node]:
 
 def _badges(row: TalkRow) -> list[Node]:
     found: list[Node] = []
-    if row.facts.type is not TalkType.TALK:
-        found.append(_marked(row.facts.type.value, "type"))
+    if row.type is not TalkType.TALK:
+        found.append(_marked(row.type.value, "type"))
     if row.has_notes:
         found.append(_marked("notes", "notes"))
     return found
@@ -188,7 +188,7 @@ def _conference_line(row: ConferenceRow, language: str) -> nodes.paragraph:
     numbers = [count(row.talks, "talk", "talks")]
     if row.noted:
         numbers.append(f"{row.noted} with notes")
-    where = [days(row.facts.start, row.facts.end, language), row.facts.city]
+    where = [days(row.start, row.end, language), row.city]
     title = nodes.inline("", "", link_to(row.target), classes=["confnotes-title"])
     details = " · ".join(filter(None, (*where, ", ".join(numbers))))
     return paragraph(title, text(" · "), text(details, "confnotes-where"))
@@ -229,10 +229,9 @@ def _number(talks: int) -> list[Node]:
 
 
 def _status(row: NameRow) -> list[Node]:
-    status = row.facts.status if isinstance(row.facts, Topic) else None
-    if status is None or status is TopicStatus.ACTIVE:
+    if row.status in {None, TopicStatus.ACTIVE}:
         return []
-    return [_marked(status.value, f"status-{status}")]
+    return [_marked(str(row.status), f"status-{row.status}")]
 
 
 def _kind_and_link(target: Target) -> list[Node]:

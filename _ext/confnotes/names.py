@@ -12,7 +12,7 @@ from anyascii import anyascii
 #: A ``#`` counts only behind a letter (``#Python`` is Python), a dot only before a word.
 _SPOKEN = (
     (re.compile(r"\+"), " plus "),
-    (re.compile(r"(?<=[^\W\d_])#(?!\w)"), " sharp "),
+    (re.compile(r"(?<=[^\W\d_])[#♯](?!\w)"), " sharp "),
     (re.compile(r"(?:^|(?<=\s))\.(?=[^\W\d_])"), " dot "),
 )
 _SEPARATORS = re.compile(r"[^a-z0-9]+")

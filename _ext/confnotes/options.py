@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from .model import Facts
 
 
+_BETWEEN_URLS = re.compile(r"\s+|,(?=https?://|mailto:)")
 _OPTION_LINE = re.compile(r":([a-z-]+):(?:\s|$)")
 
 
@@ -74,7 +75,8 @@ class Option:
 
 
 def _split_urls(text: str) -> tuple[str, ...]:
-    return tuple(part.strip(",") for part in text.split() if part.strip(","))
+    """Split at blanks, and at commas that another address comes after; an address may have some."""
+    return tuple(part.strip(",") for part in _BETWEEN_URLS.split(text) if part.strip(","))
 
 
 def _name(field: str) -> Option:

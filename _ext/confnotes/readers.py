@@ -24,6 +24,8 @@ _DATE_AND_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2}):(\d{2})\Z")
 _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)\Z")
 _MINUTES = re.compile(r"(\d{1,4})\s*(?:min|minutes)?\Z")
 _AS_OF = re.compile(r"\d{4}(-\d{2}){0,2}\Z")
+_NUMBER = re.compile(r"[1-9]\d{0,8}\Z", re.ASCII)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 _NOT_IN_A_URL = re.compile(r"[\x00-\x20<>\"\\]")
 _HANDLE = re.compile(r"[\w.-]+\Z", re.ASCII)
 _FEDIVERSE = re.compile(r"@?(\w+)@([\w.-]+\.\w+)\Z", re.ASCII)
@@ -56,14 +58,14 @@ def read_url(text: str) -> str:
     advice = "write an address that begins with https://, http:// or mailto:"
     try:
         parts = urlsplit(text)
-        host = parts.hostname
+        host = parts.hostname if parts.port != 0 else None
     except ValueError:
         raise ValueError(f"{text!r} is not a URL; {advice}") from None
     if _NOT_IN_A_URL.search(text):
         raise ValueError(f"{text!r} is not a URL (it has a blank or a quote in it); {advice}")
     if parts.scheme in {"http", "https"} and host:
         return text
-    if parts.scheme == "mailto" and "@" in parts.path:
+    if parts.scheme == "mailto" and all(parts.path.partition("@")):
         return text
     raise ValueError(f"{text!r} is not a URL that a page may link to; {advice}")
 
@@ -123,12 +125,12 @@ def read_timezone(text: str) -> str:
 def read_language(text: str) -> str:
     """Read a language tag (BCP 47), such as ``en`` or ``pt-BR``."""
     try:
-        Locale.parse(text, sep="-")
+        if _LANGUAGE.match(text):
+            Locale.parse(text, sep="-")
+            return text
     except (ValueError, UnknownLocaleError):
-        raise ValueError(
-            f"{text!r} is not a language tag; write one such as en, de or pt-BR"
-        ) from None
-    return text
+        pass
+    raise ValueError(f"{text!r} is not a language tag; write one such as en, de or pt-BR")
 
 
 def read_as_of(text: str) -> str:
@@ -144,7 +146,7 @@ def read_as_of(text: str) -> str:
 
 def read_number(text: str) -> int:
     """Read a whole number from 1 up."""
-    if text.isascii() and text.isdecimal() and int(text) > 0:
+    if _NUMBER.match(text):
         return int(text)
     raise ValueError(f"{text!r} is not a whole number from 1 up")
 

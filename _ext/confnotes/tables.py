@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from .identity import indexes_above, short_id
 from .model import Conference, Facts, ObjectType, Speaker, Talk, Target, Topic
-from .names import slugify
+from .names import is_slug, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -149,15 +149,17 @@ class Tables:
         """Make ids, then titles, then aliases known: a former one is never taken by a later."""
         known = self._ids[objtype]
         known |= {key: key for key in table}
+        names = [(slugify(entry.target.label), key, False) for key, entry in table.items()]
         for key, entry in table.items():
-            if title := slugify(entry.target.label):
-                known.setdefault(title, key)
-        for key, entry in table.items():
-            for alias in map(slugify, aliases_of(entry.facts)):
-                taken = known.setdefault(alias, key)
-                first, second = table[taken].declaration, entry.declaration
-                if taken != key and first and second:
-                    self.duplicates.append((objtype, alias, first, second))
+            names += [(slugify(alias), key, True) for alias in aliases_of(entry.facts)]
+        for slug, key, is_alias in names:
+            taken = known.setdefault(slug, key) if slug else key
+            # Two of one name are told apart by their ids. Conferences always have one, of their
+            # folders; of others, one should have the id that the name gives.
+            is_told_apart = objtype is ObjectType.CONFERENCE or taken == slug
+            first, second = table[taken].declaration, table[key].declaration
+            if taken != key and (is_alias or not is_told_apart) and first and second:
+                self.duplicates.append((objtype, slug, first, second))
 
     def _id_of(self, declaration: Declaration, position: int) -> str:
         short = short_id(declaration)
@@ -212,11 +214,16 @@ class Tables:
         docname, _ = self.home(objtype)
         table: dict[str, Entry[_FactsT]] = {}
         for slug, counted in sorted(spellings.items()):
-            label = min(counted, key=lambda name: (-counted[name], name))
+            label = min(counted, key=lambda name: (_is_id(objtype, name), -counted[name], name))
             node_id = f"{objtype}-{slug}" if docname else ""
             known[slug] = slug
             table[slug] = Entry(Target(objtype, slug, label, docname, node_id), facts)
         return table
+
+
+def _is_id(objtype: ObjectType, name: str) -> bool:
+    """Say whether somebody is named by id; a topic may well be spelled like one."""
+    return objtype is ObjectType.SPEAKER and is_slug(name)
 
 
 def _target(declaration: Declaration, object_id: str) -> Target:

@@ -74,21 +74,26 @@ def view_index(lookup: Lookup, index: CompleteIndex) -> ConferenceIndexView | Na
 
 def rows(lookup: Lookup, talk_ids: Iterable[str], without: str = "") -> list[TalkRow]:
     """Return the lines of a list of talks; in a person's own list *without* that person."""
-    found = []
-    for talk_id in talk_ids:
-        entry = lookup.talks[talk_id]
-        conference = lookup.conferences.get(lookup.conference_id(entry))
-        speakers = lookup.resolve_names(ObjectType.SPEAKER, entry.facts.speakers)
-        found.append(
-            TalkRow(
-                entry.target,
-                entry.facts,
-                tuple(speaker for speaker in speakers if speaker.id != without),
-                conference.target if conference else None,
-                bool(entry.declaration and entry.declaration.has_notes),
-            )
-        )
-    return found
+    return [_row(lookup, lookup.talks[talk_id], without) for talk_id in talk_ids]
+
+
+def _row(lookup: Lookup, entry: Entry[Talk], without: str) -> TalkRow:
+    talk = entry.facts
+    conference = lookup.conferences.get(lookup.conference_id(entry))
+    day = talk.date or (conference.facts.start if conference else None)
+    speakers = lookup.resolve_names(ObjectType.SPEAKER, talk.speakers)
+    return TalkRow(
+        target=entry.target,
+        speakers=tuple(speaker for speaker in speakers if speaker.id != without),
+        conference=conference.target if conference else None,
+        date=talk.date,
+        time=talk.time,
+        year=day.year if day else None,
+        room=talk.room,
+        track=talk.track,
+        type=talk.type,
+        has_notes=bool(entry.declaration and entry.declaration.has_notes),
+    )
 
 
 def _view_talk(
@@ -112,8 +117,8 @@ def _view_conference(
 ) -> ConferenceView:
     talks = rows(lookup, lookup.talks_by_conference.get(target.id, ()))
     noted = sum(row.has_notes for row in talks)
-    talks.sort(key=lambda row: row.facts.date is None)  # a day that is not known comes last
-    return ConferenceView(facts, noted, _group(talks, lambda row: row.facts.date), mentions)
+    talks.sort(key=lambda row: row.date is None)  # a day that is not known comes last
+    return ConferenceView(facts, noted, _group(talks, lambda row: row.date), mentions)
 
 
 def _view_topic(
@@ -146,11 +151,22 @@ def _view_conference_index(lookup: Lookup) -> ConferenceIndexView:
     for key, entry in lookup.conferences.items():
         talks = [lookup.talks[talk_id] for talk_id in lookup.talks_by_conference.get(key, ())]
         noted = sum(bool(talk.declaration and talk.declaration.has_notes) for talk in talks)
-        found.append(ConferenceRow(entry.target, entry.facts, len(talks), noted))
-    found.sort(key=lambda row: str(row.facts.start or ""), reverse=True)
-    found.sort(key=lambda row: slugify(row.facts.series))
-    series = [tuple(rows) for _, rows in groupby(found, key=lambda row: slugify(row.facts.series))]
-    return ConferenceIndexView(tuple((rows[0].facts.series, rows) for rows in series))
+        facts = entry.facts
+        found.append(
+            ConferenceRow(
+                entry.target,
+                facts.series,
+                facts.start,
+                facts.end,
+                facts.city,
+                len(talks),
+                noted,
+            )
+        )
+    found.sort(key=lambda row: str(row.start or ""), reverse=True)
+    found.sort(key=_series_of)
+    series = [tuple(members) for _, members in groupby(found, key=_series_of)]
+    return ConferenceIndexView(tuple((members[0].series, members) for members in series))
 
 
 def _name_rows(
@@ -163,7 +179,8 @@ def _name_rows(
         talks = talks_by.get(key, ())
         person = key if entry.target.objtype is ObjectType.SPEAKER else ""
         at_home = None if entry.declaration else tuple(rows(lookup, talks, without=person))
-        found.append(NameRow(entry.target, entry.facts, entry.facts.aliases, len(talks), at_home))
+        status = entry.facts.status if isinstance(entry.facts, Topic) else None
+        found.append(NameRow(entry.target, entry.facts.aliases, status, len(talks), at_home))
     return found
 
 
@@ -216,11 +233,9 @@ def _narrowest(lookup: Lookup, query: TalkQuery) -> Iterable[str]:
 
 def _matches(query: TalkQuery, row: TalkRow) -> bool:
     return (
-        (query.type is None or row.facts.type is query.type)
+        (query.type is None or row.type is query.type)
         and (not query.notes or row.has_notes)
-        and (
-            query.year is None or (row.facts.date is not None and row.facts.date.year == query.year)
-        )
+        and (query.year is None or row.year == query.year)
     )
 
 
@@ -234,6 +249,11 @@ def _group(
     return tuple(TalkGroup(name, tuple(members)) for name, members in groups.items())
 
 
+def _series_of(row: ConferenceRow) -> str:
+    """Return what conferences of one series have in common, however it is spelled."""
+    return slugify(row.series) or row.series.casefold()
+
+
 def _family_name(name: str) -> str:
     """Return the name with its last word first: how a list of people is sorted."""
     head, _, last = name.rpartition(" ")
@@ -245,11 +265,11 @@ def _conference(row: TalkRow) -> Target | None:
 
 
 def _year_of(row: TalkRow) -> str | None:
-    return str(row.facts.date.year) if row.facts.date else None
+    return str(row.year) if row.year else None
 
 
 def _type_of(row: TalkRow) -> str:
-    return row.facts.type.value
+    return row.type.value
 
 
 _GROUPINGS: Mapping[GroupBy, Callable[[TalkRow], Target | str | None]] = {

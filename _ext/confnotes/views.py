@@ -9,22 +9,37 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .model import Conference, ObjectType, Speaker, Talk, Target, Topic
-
 if TYPE_CHECKING:
     import datetime as dt
 
-    from .model import Conference, ObjectType, Speaker, Talk, Target, Topic
+    from .model import (
+        Conference,
+        ObjectType,
+        Speaker,
+        Talk,
+        TalkType,
+        Target,
+        Topic,
+        TopicStatus,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class TalkRow:
-    """A talk as one line of a list."""
+    """A talk as one line of a list; ``year`` is its own, or else its conference's.
+
+    It holds what a line shows and nothing more, so that no list goes stale for a changed address.
+    """
 
     target: Target
-    facts: Talk
     speakers: tuple[Target, ...]
     conference: Target | None
+    date: dt.date | None
+    time: dt.time | None
+    year: int | None
+    room: str
+    track: str
+    type: TalkType
     has_notes: bool
 
 
@@ -98,7 +113,10 @@ class ConferenceRow:
     """A conference as one line of an index."""
 
     target: Target
-    facts: Conference
+    series: str
+    start: dt.date | None
+    end: dt.date | None
+    city: str
     talks: int
     noted: int
 
@@ -119,8 +137,8 @@ class NameRow:
     """
 
     target: Target
-    facts: Speaker | Topic
     aliases: tuple[str, ...]
+    status: TopicStatus | None
     talks: int
     rows: tuple[TalkRow, ...] | None
 
