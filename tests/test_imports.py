@@ -1,0 +1,117 @@
+"""Imports go one way, and the core knows nothing of Sphinx."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+PACKAGE = Path(__file__).parent.parent / "_ext" / "confnotes"
+
+#: What is about talks rather than about documents.
+CORE = [
+    "diagnostics",
+    "names",
+    "model",
+    "readers",
+    "options",
+    "identity",
+    "related",
+    "tables",
+    "lookup",
+    "checks",
+    "views",
+    "viewing",
+]
+#: Every module; each imports only from those above it.
+ORDER = [
+    *CORE,
+    "nodes",
+    "directives",
+    "collect",
+    "domain",
+    "stale",
+    "markup",
+    "lists",
+    "cards",
+    "transforms",
+    "styles",
+    "__init__",
+]
+
+
+def source(module: str) -> str:
+    return (PACKAGE / f"{module}.py").read_text(encoding="utf-8")
+
+
+def at_runtime(nodes: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """Yield the nodes of a tree but for what stands under ``if TYPE_CHECKING``."""
+    for node in nodes:
+        yield node
+        if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
+            yield from at_runtime(node.orelse)
+        else:
+            yield from at_runtime(ast.iter_child_nodes(node))
+
+
+def imported(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    """Yield the absolute names that are imported, ``confnotes.model.Page`` for example."""
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            home = ".".join(filter(None, ["confnotes" if node.level else "", node.module]))
+            yield from (f"{home}.{alias.name}" for alias in node.names)
+
+
+def own_imports(text: str) -> set[str]:
+    """Return the modules of the package that a module imports when it runs."""
+    found = set()
+    for name in imported(at_runtime([ast.parse(text)])):
+        package, _, rest = name.partition(".")
+        if package == "confnotes":
+            module = rest.partition(".")[0]
+            found.add(module if module in ORDER else "__init__")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "modules"),
+    [
+        ("from .model import Page, Talk", {"model"}),
+        ("from . import nodes, model", {"nodes", "model"}),
+        ("from . import __version__", {"__init__"}),
+        ("from confnotes.model import Page", {"model"}),
+        ("import confnotes.model as m", {"model"}),
+        ("import confnotes", {"__init__"}),
+        ("import datetime as dt\nfrom sphinx import addnodes", set()),
+        ("def late():\n    from .lookup import Lookup", {"lookup"}),
+        ("if TYPE_CHECKING:\n    from .lookup import Lookup", set()),
+        ("if typing.TYPE_CHECKING:\n    pass\nelse:\n    from .lookup import Lookup", {"lookup"}),
+        ("try:\n    from .lookup import Lookup\nexcept ImportError:\n    pass", {"lookup"}),
+    ],
+)
+def test_imports_are_read_from_the_source(text: str, modules: set[str]) -> None:
+    assert own_imports(text) == modules
+
+
+def test_every_module_has_its_place_in_the_order() -> None:
+    paths = [path.relative_to(PACKAGE).with_suffix("") for path in PACKAGE.rglob("*.py")]
+    assert sorted(path.as_posix() for path in paths) == sorted(ORDER)
+
+
+@pytest.mark.parametrize("module", ORDER)
+def test_a_module_imports_only_from_those_above_it(module: str) -> None:
+    above = set(ORDER[: ORDER.index(module)])
+    assert own_imports(source(module)) - above == set()
+
+
+@pytest.mark.parametrize("module", CORE)
+def test_the_core_imports_neither_sphinx_nor_docutils(module: str) -> None:
+    packages = {name.partition(".")[0] for name in imported(ast.walk(ast.parse(source(module))))}
+    assert not packages & {"sphinx", "docutils", "myst_parser"}
