@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import sync_playwright
+
+from projects import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,14 +57,8 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def address(site: Site) -> Iterator[str]:
-    handler = partial(_Quiet, directory=str(site.outdir))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(partial(_Quiet, directory=str(site.outdir))) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

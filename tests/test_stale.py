@@ -70,10 +70,15 @@ EDITS: dict[str, tuple[dict[str, str | None], set[str]]] = {
     ),
     "the topics": (
         {"c/alpha.md": str(FILES["c/alpha.md"]).replace("redis", "celery")},
+        {"c/alpha", "c/beta", "d/gamma", "lists/index", "redis/index", "topics"},
+    ),
+    "the slides": (
         {
-            *("c/alpha", "c/beta", "d/gamma", "c/index", "lists/index", "redis/index"),
-            *("topics", "speakers"),
+            "c/alpha.md": str(FILES["c/alpha.md"]).replace(
+                ":date:", ":slides: https://a.org/\n:date:"
+            )
         },
+        {"c/alpha"},
     ),
     "a new talk": (
         {"d/delta.md": talk("Delta", ":speakers: Cid", ":topics: celery")},
