@@ -19,7 +19,8 @@ from confnotes.diagnostics import Subtype
 from confnotes.domain import ConfDomain
 from confnotes.model import GroupBy, ObjectType, Sort, TalkType, TopicStatus
 from confnotes.names import slugify
-from confnotes.options import OPTIONS, TALK_LIST_OPTIONS, read_facts, read_query
+from confnotes.options import OPTIONS, TALK_LIST_OPTIONS
+from confnotes.records import read_facts, read_query
 from projects import ROOT
 
 if TYPE_CHECKING:

@@ -20,6 +20,7 @@ CORE = [
     "model",
     "readers",
     "options",
+    "records",
     "identity",
     "related",
     "tables",
@@ -27,6 +28,7 @@ CORE = [
     "checks",
     "views",
     "viewing",
+    "indexing",
 ]
 #: Every module; each imports only from those above it.
 ORDER = [

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from confnotes.checks import find_problems
+from confnotes.indexing import view_index
 from confnotes.lookup import Lookup
 from confnotes.model import CompleteIndex, GroupBy, ObjectType, Page, Reference, TalkQuery
-from confnotes.viewing import view_declaration, view_index, view_query
+from confnotes.viewing import view_declaration, view_query
 from making import (
     conference,
     law,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from confnotes.indexing import view_index
 from confnotes.model import (
     CompleteIndex,
     GroupBy,
@@ -16,7 +17,7 @@ from confnotes.model import (
     TalkType,
     Target,
 )
-from confnotes.viewing import view_declaration, view_index, view_query
+from confnotes.viewing import view_declaration, view_query
 from making import (
     conference,
     mention,

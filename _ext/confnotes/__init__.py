@@ -2,17 +2,18 @@
 
 The data flows one way, and so do the imports:
 
-====================  ================================================================
-``options`` ``model``  a directive's options become a record
-``directives``         a record becomes a placeholder
-``collect``            a document's placeholders and references become its page record
-``domain``             the store of page records, and links to objects
-``lookup``             every name → object table (`identity`, `related`)
-``checks``             what is wrong with the whole (`diagnostics`)
-``views``              what a placeholder shows, as plain values
-``stale``              which pages have to be written again
-``transforms``         views become nodes (`cards`, `lists`, `markup`)
-====================  ================================================================
+======================= ================================================================
+``readers`` ``options`` the text of an option becomes a value
+``records`` ``model``   a directive's options become a record
+``directives``          a record becomes a placeholder
+``collect``             a document's placeholders and references become its page record
+``domain``              the store of page records, and links to objects
+``tables`` ``lookup``   every name → object table, and every list (`identity`, `related`)
+``checks``              what is wrong with the whole (`diagnostics`)
+``viewing`` ``views``   what a placeholder shows, as plain values (`indexing`)
+``stale``               which pages have to be written again
+``transforms``          views become nodes (`cards`, `lists`, `markup`)
+======================= ================================================================
 """
 
 from __future__ import annotations

@@ -8,14 +8,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from .model import ObjectType
 from .nodes import complete_index, declaration, talk_list
-from .options import (
-    OPTIONS,
-    TALK_LIST_OPTIONS,
-    find_misplaced,
-    read_facts,
-    read_no_options,
-    read_query,
-)
+from .options import OPTIONS, TALK_LIST_OPTIONS
+from .records import find_misplaced, read_facts, read_no_options, read_query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -24,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import OptionSpec
 
     from .nodes import placeholder
-    from .options import Complaint
+    from .records import Complaint
 
 
 class AnyOption(dict[str, "Callable[[str], str]"]):

@@ -16,7 +16,8 @@ from sphinx.errors import NoUri
 from sphinx.util import logging
 
 from .checks import find_problems
-from .viewing import view_declaration, view_index, view_query
+from .indexing import view_index
+from .viewing import view_declaration, view_query
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -13,9 +13,10 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .cards import conference_card, speaker_card, talk_card, topic_card
+from .indexing import view_index
 from .lists import conference_index, name_index, talk_list
 from .nodes import declaration, placeholder
-from .viewing import view_declaration, view_index, view_query
+from .viewing import view_declaration, view_query
 from .views import (
     ConferenceIndexView,
     ConferenceView,

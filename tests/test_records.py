@@ -1,4 +1,4 @@
-"""From a directive's options to a record and complaints, with nothing dropped without a word."""
+"""From options as text to a record, and what is said of those that cannot be read."""
 
 from __future__ import annotations
 
@@ -23,21 +23,16 @@ from confnotes.model import (
     Topic,
     TopicStatus,
 )
-from confnotes.options import (
-    OPTIONS,
-    TALK_LIST_OPTIONS,
-    find_misplaced,
-    read_facts,
-    read_no_options,
-    read_query,
-)
+from confnotes.options import OPTIONS, TALK_LIST_OPTIONS
+from confnotes.records import find_misplaced, read_facts, read_no_options, read_query
 from making import law
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from confnotes.model import Facts
-    from confnotes.options import Complaint, Option
+    from confnotes.options import Option
+    from confnotes.records import Complaint
 
 RECORDS = {
     ObjectType.CONFERENCE: Conference,

@@ -1,0 +1,108 @@
+"""From the lookup to the complete indexes."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from .model import ObjectType, Topic
+from .names import slugify
+from .viewing import rows
+from .views import ConferenceIndexView, ConferenceRow, NameIndexView, NameRow, TopicBranch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from .lookup import Lookup
+    from .model import CompleteIndex, Speaker
+    from .tables import Entry
+
+
+def view_index(lookup: Lookup, index: CompleteIndex) -> ConferenceIndexView | NameIndexView:
+    """Return the complete index of a kind."""
+    if index.objtype is ObjectType.CONFERENCE:
+        return _view_conference_index(lookup)
+    if index.objtype is ObjectType.SPEAKER:
+        names = _name_rows(lookup, lookup.speakers, lookup.talks_by_speaker)
+        return NameIndexView(index.objtype, _by_letter(names, _family_name))
+    names = _name_rows(lookup, lookup.topics, lookup.talks_by_topic)
+    return NameIndexView(index.objtype, _by_letter(names, str), _tree(lookup))
+
+
+def _view_conference_index(lookup: Lookup) -> ConferenceIndexView:
+    found = []
+    for key, entry in lookup.conferences.items():
+        talks = [lookup.talks[talk_id] for talk_id in lookup.talks_by_conference.get(key, ())]
+        noted = sum(bool(talk.declaration and talk.declaration.has_notes) for talk in talks)
+        facts = entry.facts
+        found.append(
+            ConferenceRow(
+                entry.target,
+                facts.series,
+                facts.start,
+                facts.end,
+                facts.city,
+                len(talks),
+                noted,
+            )
+        )
+    found.sort(key=lambda row: str(row.start or ""), reverse=True)
+    found.sort(key=_series_of)
+    series = [tuple(members) for _, members in groupby(found, key=_series_of)]
+    return ConferenceIndexView(tuple((members[0].series, members) for members in series))
+
+
+def _name_rows(
+    lookup: Lookup,
+    table: Mapping[str, Entry[Speaker]] | Mapping[str, Entry[Topic]],
+    talks_by: Mapping[str, tuple[str, ...]],
+) -> list[NameRow]:
+    found = []
+    for key, entry in table.items():
+        talks = talks_by.get(key, ())
+        person = key if entry.target.objtype is ObjectType.SPEAKER else ""
+        at_home = None if entry.declaration else tuple(rows(lookup, talks, without=person))
+        status = entry.facts.status if isinstance(entry.facts, Topic) else None
+        found.append(NameRow(entry.target, entry.facts.aliases, status, len(talks), at_home))
+    return found
+
+
+def _by_letter(
+    names: list[NameRow], sort_name: Callable[[str], str]
+) -> tuple[tuple[str, tuple[NameRow, ...]], ...]:
+    def key(row: NameRow) -> tuple[str, str]:
+        sort_id = slugify(sort_name(row.target.label)) or row.target.id
+        return (sort_id[0].upper() if sort_id[0].isalpha() else "0–9"), sort_id
+
+    letters = groupby(sorted(names, key=key), key=lambda row: key(row)[0])
+    return tuple((letter, tuple(members)) for letter, members in letters)
+
+
+def _tree(lookup: Lookup) -> tuple[TopicBranch, ...]:
+    """Return the topics that have narrower ones and no broader one, with all that is below."""
+
+    def branch(key: str, above: frozenset[str]) -> TopicBranch:
+        below = [child for child in lookup.narrower.get(key, ()) if child not in above]
+        return TopicBranch(
+            lookup.topics[key].target,
+            len(lookup.talks_by_topic.get(key, ())),
+            tuple(branch(child, above | {child}) for child in below),
+        )
+
+    roots = [
+        key
+        for key, entry in lookup.topics.items()
+        if key in lookup.narrower and not entry.facts.broader
+    ]
+    return tuple(branch(key, frozenset({key})) for key in roots)
+
+
+def _series_of(row: ConferenceRow) -> str:
+    """Return what conferences of one series have in common, however it is spelled."""
+    return slugify(row.series) or row.series.casefold()
+
+
+def _family_name(name: str) -> str:
+    """Return the name with its last word first: how a list of people is sorted."""
+    head, _, last = name.rpartition(" ")
+    return f"{last} {head}"

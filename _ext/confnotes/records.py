@@ -1,0 +1,132 @@
+"""From a directive's options, as text, to a record of the model.
+
+Nothing is dropped without a word: what cannot be read becomes a `Complaint`, and the rest of the
+directive still counts. An option that is left empty is an option that is not given.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .diagnostics import Subtype, did_you_mean
+from .model import Conference, ObjectType, Speaker, Talk, TalkQuery, Topic
+from .options import OPTIONS, TALK_LIST_OPTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from .model import Facts
+    from .options import Option
+
+_OPTION_LINE = re.compile(r":([a-z-]+):(?:\s|$)")
+
+_RECORDS: Mapping[ObjectType, type[Facts]] = {
+    ObjectType.CONFERENCE: Conference,
+    ObjectType.TALK: Talk,
+    ObjectType.SPEAKER: Speaker,
+    ObjectType.TOPIC: Topic,
+}
+
+
+class Complaint(NamedTuple):
+    """What is wrong with one option: the kind of problem, and a sentence."""
+
+    subtype: Subtype
+    message: str
+
+
+def read_facts(
+    objtype: ObjectType, options: Mapping[str, str | None]
+) -> tuple[Facts, list[Complaint]]:
+    """Read the options of a declaring directive.
+
+    Returns the record, complete but for what could not be read, and what is wrong.
+    """
+    fields, complaints = _read_fields(OPTIONS[objtype], options)
+    if "date" in fields:
+        fields["date"], fields["time"] = fields["date"]
+    facts = _RECORDS[objtype](**fields)
+    if isinstance(facts, Conference):
+        complaints += _check_days(facts, start_given=bool(options.get("start")))
+    return facts, complaints
+
+
+def find_misplaced(objtype: ObjectType, content: Iterable[str]) -> list[Complaint]:
+    """Look for options in the content of a declaring directive.
+
+    An empty line above them, or an option that goes on in a second line, ends the options for
+    Markdown and for reStructuredText alike, and what follows would show as text.
+    """
+    names = (match[1] for line in content if (match := _OPTION_LINE.match(line)))
+    return [
+        Complaint(
+            Subtype.MISPLACED_OPTION,
+            f"':{name}:' stands in the content, and is no option there; options come right below "
+            "the first line of the directive, each on one line, with no empty line above",
+        )
+        for name in names
+        if name in OPTIONS[objtype]
+    ]
+
+
+def read_query(options: Mapping[str, str | None]) -> tuple[TalkQuery, list[Complaint]]:
+    """Read the options of a ``talk-list``."""
+    if "notes" in options:  # a flag has no value, and is given all the same
+        options = {**options, "notes": options["notes"] or "yes"}
+    fields, complaints = _read_fields(TALK_LIST_OPTIONS, options)
+    return TalkQuery(**fields), complaints
+
+
+def read_no_options(options: Mapping[str, str | None]) -> list[Complaint]:
+    """Read the options of a directive that has none."""
+    return [_unknown_option(name, {}) for name in options]
+
+
+def _check_days(conference: Conference, *, start_given: bool) -> Iterator[Complaint]:
+    if not start_given:
+        yield Complaint(
+            Subtype.MISSING_OPTION,
+            "a conference needs a ':start:', its first day; write it as :start: 2012-09-04",
+        )
+    if conference.start and conference.end and conference.end < conference.start:
+        yield Complaint(
+            Subtype.END_BEFORE_START,
+            f"the conference ends on {conference.end}, before it starts on {conference.start}; "
+            "exchange the two, or mend the one that is wrong",
+        )
+
+
+def _read_fields(
+    known: Mapping[str, Option], options: Mapping[str, str | None]
+) -> tuple[dict[str, Any], list[Complaint]]:
+    fields: dict[str, Any] = {}
+    complaints: list[Complaint] = []
+    for name, raw in options.items():
+        option = known.get(name)
+        if option is None:
+            complaints.append(_unknown_option(name, known))
+            continue
+        text = " ".join((raw or "").split())
+        if not text:
+            continue
+        parts = option.split(text) if option.split else (text,)
+        values: list[Any] = []
+        for part in parts:
+            try:
+                values.append(option.read(part))
+            except ValueError as error:
+                complaints.append(Complaint(option.subtype, f"option {name!r}: {error}"))
+        if option.split:
+            fields[option.field] = tuple(dict.fromkeys(values))
+        elif option.field == "profiles":
+            fields["profiles"] = (*fields.get("profiles", ()), *values)
+        elif values:
+            fields[option.field] = values[0]
+    return fields, complaints
+
+
+def _unknown_option(name: str, known: Mapping[str, Option]) -> Complaint:
+    allowed = f"the options are {', '.join(known)}" if known else "it takes none"
+    near = did_you_mean(name, known)
+    return Complaint(Subtype.UNKNOWN_OPTION, f"there is no option {name!r}; {allowed}.{near}")
