@@ -87,7 +87,7 @@ def page(
             for at, one in enumerate(declarations)
         ),
         queries=tuple(queries),
-        indexes=tuple(CompleteIndex(objtype, f"all-{objtype}") for objtype in indexes),
+        indexes=tuple(CompleteIndex(objtype, docname, f"all-{objtype}") for objtype in indexes),
         references=tuple(
             replace(one, location=f"{docname}.md:{100 + at}") for at, one in enumerate(references)
         ),

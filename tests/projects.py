@@ -119,13 +119,20 @@ class Project:
             path.write_text(text, encoding="utf-8")
 
     def build(
-        self, builder: str = "html", *, jobs: int = 1, fresh: bool = False, **config: Any
+        self,
+        builder: str = "html",
+        *,
+        jobs: int = 1,
+        fresh: bool = False,
+        builddir: str = "",
+        **config: Any,
     ) -> Built:
         """Build in this process; what was read and written is taken from Sphinx's own events."""
         app = SphinxTestApp(
             builder,
             srcdir=self.srcdir,
             builddir=self.srcdir / "_build",
+            outdir=self.srcdir / "_build" / builddir if builddir else None,
             freshenv=fresh,
             parallel=jobs,
             confoverrides=config,

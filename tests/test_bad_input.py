@@ -87,6 +87,16 @@ MISTAKES: dict[Subtype, tuple[dict[str, str | None], str, tuple[str, ...]]] = {
         "c/a.md:3",
         ("':room:'", "no empty line above"),
     ),
+    Subtype.UNEXPECTED_TEXT: (
+        {"c/a.md": "# A talk\n\n:::{talk} A title\n:room: 2\n:::\n"},
+        "c/a.md:3",
+        ("'A title'", "the heading above is the name"),
+    ),
+    Subtype.SHARED_SECTION: (
+        {"c/a.md": talk(":id: a", notes=":::{talk}\n:id: b\n:::")},
+        "c/a.md:7",
+        ("'A talk'", "a heading of its own"),
+    ),
     Subtype.MISSING_OPTION: (
         {"c/index.md": "# Conf\n\n:::{conference}\n:::\n"},
         "c/index.md:3",

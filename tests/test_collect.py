@@ -149,3 +149,41 @@ def test_references_know_the_object_around_them(make_project: Callable[..., Proj
     built = make_project({"c/index.md": page, "c/b.md": other}).build()
     found = [(one.target, one.declaration) for one in page_of(built, "c/index").references]
     assert found == [("C++", 0), ("c/b", 1), ("b", 1)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("Fast[^b] tests\n\n[^b]: Or so.", "Fast tests"),
+        ("The `gevent` *library*", "The gevent library"),
+        ("Tim O'Reilly", "Tim O’Reilly"),
+    ],
+)
+def test_a_title_is_the_words_of_the_heading(
+    make_project: Callable[..., Project], heading: str, title: str
+) -> None:
+    head, _, rest = heading.partition("\n")
+    page = f"{CONFERENCE}\n## {head}\n\n:::{{talk}}\n:::\n\n{rest}\n"
+    built = make_project({"c/index.md": page}).build()
+    assert declared(built, "c/index")[1].title == title
+
+
+def test_a_name_with_an_apostrophe_is_spelled_as_its_heading(
+    make_project: Callable[..., Project],
+) -> None:
+    """Sphinx makes typographic quotes of those in the heading."""
+    files = {
+        "c/index.md": CONFERENCE,
+        "c/a.md": "# A talk\n\n:::{talk}\n:speakers: Tim O'Reilly\n:::\n",
+        "tim/index.md": "# Tim O'Reilly\n\n:::{speaker}\n:::\n",
+    }
+    assert not [line for line in make_project(files).build().warnings if "confnotes" in line]
+
+
+def test_two_indexes_of_a_kind_have_anchors_once(make_project: Callable[..., Project]) -> None:
+    talk = "## A talk\n\n:::{talk}\n:speakers: Ann\n:::\n"
+    twice = "# Speaker index\n\n:::{speaker-index}\n:::\n\n:::{speaker-index}\n:::\n"
+    built = make_project({"c/index.md": f"{CONFERENCE}\n{talk}", "speakers.md": twice}).build()
+    ids = [str(tag["id"]) for tag in built.html("speakers").select("[id]")]
+    assert len(ids) == len(set(ids))
+    assert "speaker-ann" in ids

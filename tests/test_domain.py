@@ -119,6 +119,38 @@ def test_another_project_links_to_a_talk(make_project: Callable[..., Project]) -
     assert links == [talk, talk, "https://notes.example.org/speakers.html#speaker-lukasz-langa"]
 
 
+def test_an_any_that_nothing_answers_is_said_by_sphinx(
+    make_project: Callable[..., Project],
+) -> None:
+    """Intersphinx asks every domain for the full name of what it looks for."""
+    project = make_project(
+        {**FILES, "n/index.md": "# Note\n\n{any}`nowhere`\n"},
+        conf='extensions.append("sphinx.ext.intersphinx")\n',
+    )
+    warnings = project.build(intersphinx_mapping={}).warnings
+    assert any("ref.any" in line for line in warnings)
+
+
+def test_what_is_ignored_by_name_is_not_warned_of(make_project: Callable[..., Project]) -> None:
+    page = "# Note\n\n{topic}`one` {topic}`two` {topic}`three`\n"
+    built = make_project({**FILES, "n/index.md": page}).build(
+        nitpick_ignore=[("conf:topic", "one")], nitpick_ignore_regex=[("conf:.*", "tw.")]
+    )
+    assert "'three'" in built.warning("unknown-topic")
+
+
+def test_a_common_title_of_conferences_means_none_of_them(
+    make_project: Callable[..., Project],
+) -> None:
+    files = {
+        "y1/index.md": CONFERENCE.replace(":aliases: DC\n", ""),
+        "y2/index.md": CONFERENCE.replace(":aliases: DC\n", ""),
+        "n/index.md": "# Note\n\n{conference}`Django Conf`\n",
+    }
+    warning = make_project(files).build().warning("unknown-conference")
+    assert "Did you mean 'y1' or 'y2'?" in warning
+
+
 def test_parallel_reading_loses_nothing(make_project: Callable[..., Project]) -> None:
     talks = {
         f"c/t{n:02}.md": f"# T {n}\n\n:::{{talk}}\n:speakers: P {n % 3}\n:::\n" for n in range(24)

@@ -289,6 +289,7 @@ def test_an_index_has_no_options() -> None:
         ([":room: 2"], ["room"]),
         ([":room:"], ["room"]),
         (["The abstract.", "", ":room: 2", ":video: https://a.org"], ["room", "video"]),
+        (["```", ":room: 2", "```"], []),
         ([], []),
         (["The abstract."], []),
         ([":note: this is no option of a talk"], []),
@@ -377,3 +378,10 @@ def test_addresses_are_parted_by_a_comma_with_or_without_a_blank() -> None:
     talk, complaints = read_facts(ObjectType.TALK, {"video": text})
     assert complaints == []
     assert talk == Talk(video=("https://a.org/x", "https://b.org/y", "https://c.org/1,2"))
+
+
+@pytest.mark.parametrize("text", ["- Ann\n- Bo", "[x, y]", "- Ann"])
+def test_a_list_in_yaml_is_a_complaint_and_no_name(text: str) -> None:
+    talk, [complaint] = read_facts(ObjectType.TALK, {"speakers": text})
+    assert talk == Talk()
+    assert "with commas" in complaint.message

@@ -162,6 +162,55 @@ def test_another_builder_does_not_hide_what_went_stale(
     assert "Omega" in project.build().text("c/beta")
 
 
+def test_another_output_directory_does_not_hide_what_went_stale(
+    make_project: Callable[..., Project],
+) -> None:
+    project = make_project(FILES)
+    for name in ("one", "two"):
+        project.build(builddir=name)
+    project.write({"c/alpha.md": str(FILES["c/alpha.md"]).replace("# Alpha", "# Omega")})
+    for name in ("one", "two"):
+        assert "Omega" in project.build(builddir=name).text("c/beta")
+
+
+def test_a_build_that_was_interrupted_is_mended_by_the_next(
+    make_project: Callable[..., Project],
+) -> None:
+    project = make_project(FILES)
+    project.build()
+    project.write({"c/alpha.md": str(FILES["c/alpha.md"]).replace("# Alpha", "# Omega")})
+    conf = (project.srcdir / "conf.py").read_text(encoding="utf-8")
+    project.write({"conf.py": f"{conf}{INTERRUPT}"})
+    with pytest.raises(KeyboardInterrupt):
+        project.build()
+    project.write({"conf.py": conf})
+    assert "Omega" in project.build().text("c/beta")
+
+
+#: In a conf.py, stops the build before the first page is written.
+INTERRUPT = """
+def setup(app):
+    def interrupt(app, doctree, docname):
+        raise KeyboardInterrupt
+
+    app.connect("doctree-resolved", interrupt)
+"""
+
+
+def test_a_second_claim_to_an_id_moves_the_links_to_the_first(
+    make_project: Callable[..., Project],
+) -> None:
+    """The mention is of whoever has the id: the view says where its link leads."""
+    topic = "# DS\n\n:::{topic}\n:::\n\nSee {talk}`c/alpha`.\n"
+    files = {**FILES, "t/x1.md": topic}
+    project = make_project(files)
+    project.build()
+    project.write({"t/x0.md": topic})
+    after = project.build().html("c/alpha").find(attrs={"role": "main"})
+    clean = make_project({**files, "t/x0.md": topic}).build()
+    assert after == clean.html("c/alpha").find(attrs={"role": "main"})
+
+
 def test_the_digest_does_not_depend_on_where_the_project_is(
     make_project: Callable[..., Project],
 ) -> None:

@@ -271,3 +271,17 @@ def test_headings_of_derived_parts_follow_the_section(make_project: Callable[...
 def test_dates_are_in_the_language_of_the_site(make_project: Callable[..., Project]) -> None:
     done = make_project(FILES).build(language="de")
     assert "Dienstag, 4. September 2012" in done.text("c/alpha")
+
+
+@pytest.mark.parametrize("language", ["pt-BR", "de-AT", "cak", "xx"])
+def test_a_language_that_is_spelled_or_known_otherwise_does_no_harm(
+    make_project: Callable[..., Project], language: str
+) -> None:
+    assert "2012" in make_project(FILES).build(language=language).text("c/alpha")
+
+
+def test_static_files_of_the_project_can_be_named_in_a_tuple(
+    make_project: Callable[..., Project],
+) -> None:
+    built = make_project(FILES).build(html_static_path=())
+    assert (built.outdir / "_static" / "confnotes.css").exists()

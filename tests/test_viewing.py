@@ -395,7 +395,7 @@ def test_a_list_can_be_divided(
 # The complete indexes.
 
 
-def test_conferences_are_listed_by_series_newest_first() -> None:
+def test_conferences_are_listed_by_series_newest_first_and_then_those_alone() -> None:
     lookup = notebook(
         *(
             page(
@@ -418,9 +418,8 @@ def test_conferences_are_listed_by_series_newest_first() -> None:
         for name, members in view.series
     ]
     assert listed == [
-        ("", [("alone", 0, 0)]),
-        ("djangoCon", [("dj09", 1, 1)]),
         ("PyCon", [("py12", 2, 1), ("py10", 0, 0), ("py00", 0, 0)]),
+        ("", [("alone", 0, 0), ("dj09", 1, 1)]),
     ]
 
 
@@ -540,6 +539,7 @@ def test_a_talk_without_a_date_is_of_its_conferences_year() -> None:
 
 
 def test_a_series_without_a_letter_is_not_that_of_conferences_without_one() -> None:
-    lookup = notebook(page("a", conference("A")), page("b", conference("B", series="★")))
+    pages = [page(name, conference(name, series="★")) for name in ("b", "c")]
+    lookup = notebook(page("a", conference("A")), *pages)
     view = cast("ConferenceIndexView", view_index(lookup, CompleteIndex(ObjectType.CONFERENCE)))
-    assert [name for name, _members in view.series] == ["", "★"]
+    assert [name for name, _members in view.series] == ["★", ""]

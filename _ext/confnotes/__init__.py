@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from . import directives, nodes
 from .collect import on_doctree_read
 from .domain import ConfDomain
-from .stale import on_env_updated, on_warn_missing_reference
+from .stale import on_build_finished, on_env_updated, on_warn_missing_reference
 from .styles import on_config_inited
 from .transforms import PlaceholderTransform
 
@@ -53,5 +53,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Before Sphinx's collectors (500), which take a section's first id for its anchor.
     app.connect("doctree-read", on_doctree_read, priority=400)
     app.connect("env-updated", on_env_updated)
+    app.connect("build-finished", on_build_finished)
     app.connect("warn-missing-reference", on_warn_missing_reference)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

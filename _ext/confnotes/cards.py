@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from babel import Locale
 from docutils import nodes
 
 from .lists import grouped, mentions, programme, talk_rows
@@ -18,6 +17,7 @@ from .markup import (
     facts,
     heading,
     joined,
+    language_name,
     link_out,
     link_to,
     paragraph,
@@ -63,7 +63,7 @@ def talk_card(view: TalkView, content: Sequence[Node], language: str) -> Card:
         ("When", _when(view, language)),
         ("Where", _words(_where(view))),
         ("Type", _words("" if talk.type is TalkType.TALK else talk.type.value)),
-        ("Language", _words(_language(talk.language, language))),
+        ("Language", _words(language_name(talk.language, language) if talk.language else "")),
         ("Watch", _links_out(talk.video)),
         ("Slides", _links_out(talk.slides)),
         ("Code", _links_out(talk.code)),
@@ -183,12 +183,6 @@ def _where(view: TalkView) -> str:
 
 def _place(conference: Conference) -> str:
     return ", ".join(filter(None, (conference.venue, conference.city)))
-
-
-def _language(tag: str, language: str) -> str:
-    if not tag:
-        return ""
-    return Locale.parse(tag, sep="-").get_display_name(language.partition("_")[0] or "en") or tag
 
 
 def _handle(url: str) -> str:

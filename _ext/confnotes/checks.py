@@ -41,12 +41,17 @@ def find_problems(
 
 def _duplicates(lookup: Lookup) -> Iterator[Problem]:
     for objtype, object_id, first, second in lookup.duplicates:
-        yield Problem(
-            second.location,
-            Subtype.DUPLICATE_ID,
-            f"{objtype} {object_id!r} is already at {first.location}; "
-            "give one of the two another heading, alias or ':id:'",
-        )
+        if first.location == second.location:
+            message = (
+                f"{objtype} {object_id!r} is on two pages, {first.docname} and {second.docname}, "
+                "which include this text; include it once, and link to it from the other"
+            )
+        else:
+            message = (
+                f"{objtype} {object_id!r} is already at {first.location}; "
+                "give one of the two another heading, alias or ':id:'"
+            )
+        yield Problem(second.location, Subtype.DUPLICATE_ID, message)
 
 
 def _talks(lookup: Lookup) -> Iterator[Problem]:
@@ -65,9 +70,9 @@ def _talks(lookup: Lookup) -> Iterator[Problem]:
                 )
             continue
         conference = lookup.conferences[head].facts
-        start, end = conference.start, conference.end
-        if facts.date and start and (facts.date < start or (end and start <= end < facts.date)):
-            days = f"{start} to {end}" if end else f"from {start} on"
+        start, end = conference.start, conference.end or conference.start
+        if facts.date and start and end and start <= end and not start <= facts.date <= end:
+            days = f"{start} to {end}" if end > start else f"{start}"
             yield Problem(
                 location,
                 Subtype.OUTSIDE_CONFERENCE,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.addnodes import pending_xref
 from sphinx.util.logging import get_node_location
 from sphinx.util.nodes import clean_astext
@@ -44,6 +45,8 @@ _SILENT = (
     nodes.target,
     nodes.substitution_definition,
     nodes.system_message,
+    addnodes.index,
+    addnodes.highlightlang,
 )
 
 
@@ -56,20 +59,22 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
 def collect_page(docname: str, doctree: nodes.document) -> Page:
     """Return what the domain keeps of a document, and tie its placeholders to it."""
     problems = [*_take_out_unsafe_links(doctree)]
-    for node in doctree.findall(placeholder):
-        node["docname"] = docname
+    for left in doctree.findall(placeholder):
+        left["docname"] = docname
         problems += [
-            Problem(node["location"], subtype, message)
-            for subtype, message in node.attributes.pop("complaints")
+            Problem(left["location"], subtype, message)
+            for subtype, message in left.attributes.pop("complaints")
         ]
     declared, sections = _collect_declarations(docname, doctree, problems)
     queries = [_number(node, at) for at, node in enumerate(doctree.findall(talk_list))]
     indexes = [_number(node, at) for at, node in enumerate(doctree.findall(complete_index))]
+    for node in indexes:
+        _give_anchor(doctree, node, f"{node['objtype']}-index", "complete")
     return Page(
         docname,
         tuple(declared),
         tuple(node["query"] for node in queries),
-        tuple(CompleteIndex(node["objtype"], node["ids"][0]) for node in indexes),
+        tuple(CompleteIndex(node["objtype"], docname, node["ids"][0]) for node in indexes),
         (*_collect_references(doctree, sections), *_references_of_options(declared, queries)),
         tuple(problems),
     )
@@ -81,6 +86,7 @@ def _collect_declarations(
     """Return the declarations, and the position in that list by the identity of the section."""
     found: list[Declaration] = []
     sections: dict[int, int] = {}
+    described: list[tuple[nodes.section, type[Facts]]] = []
     for node in list(doctree.findall(declaration)):
         facts: Facts = node.attributes.pop("facts")
         section = _section_of(node)
@@ -91,6 +97,9 @@ def _collect_declarations(
             problems.append(_undescribable(node, facts, title, has_section=section is not None))
             node.replace_self(node.children)
             continue
+        if (section, type(facts)) in described:
+            problems.append(_shared(node, facts, title))
+        described.append((section, type(facts)))
         node["position"] = len(found)
         sections.setdefault(id(section), len(found))
         found.append(
@@ -122,19 +131,28 @@ def _undescribable(node: Element, facts: Facts, title: str, *, has_section: bool
     return Problem(node["location"], Subtype.EMPTY_NAME, message)
 
 
-def _give_anchor(doctree: nodes.document, section: nodes.section, anchor: str, kind: str) -> str:
-    """Make *anchor* the section's first id and return it, or what is free and nearest to it.
+def _shared(node: Element, facts: Facts, title: str) -> Problem:
+    kind = type(facts).__name__.lower()
+    message = (
+        f"there is a '{kind}' directive below the heading {title!r} already; "
+        f"write a heading of its own above this one"
+    )
+    return Problem(node["location"], Subtype.SHARED_SECTION, message)
+
+
+def _give_anchor(doctree: nodes.document, node: Element, anchor: str, kind: str) -> str:
+    """Make *anchor* the node's first id and return it, or what is free and nearest to it.
 
     docutils' own ids are not stable: they are serial numbers for headings without a Latin letter,
     and for the second of two equal headings.
     """
     wanted = anchor
     serial = 1
-    while doctree.ids.get(wanted, section) is not section:
+    while doctree.ids.get(wanted, node) is not node:
         wanted = f"{kind}-{anchor}" if serial == 1 else f"{kind}-{anchor}-{serial}"
         serial += 1
-    doctree.ids[wanted] = section
-    section["ids"] = [wanted, *(node_id for node_id in section["ids"] if node_id != wanted)]
+    doctree.ids[wanted] = node
+    node["ids"] = [wanted, *(node_id for node_id in node["ids"] if node_id != wanted)]
     return wanted
 
 
@@ -199,9 +217,10 @@ def _take_out_unsafe_links(doctree: nodes.document) -> Iterator[Problem]:
     for node in list(doctree.findall(nodes.reference)):
         address = "".join(str(node.get("refuri", "")).split()).lower()
         if address.startswith(_UNSAFE_SCHEMES):
+            location = get_node_location(node if node.line else node.parent) or ""
             node.replace_self(node.children)
             yield Problem(
-                get_node_location(node) or "",
+                location,
                 Subtype.INVALID_URL,
                 f"a link to {node['refuri']!r} would run code in a reader's browser, and was made "
                 "plain text; link to an address that begins with https://, http:// or mailto:",
@@ -221,7 +240,17 @@ def _first_section(doctree: nodes.document) -> nodes.section | None:
 
 def _title(section: nodes.section | None) -> str:
     heading = section.next_node(nodes.title) if section else None
-    return clean_astext(heading) if heading else ""
+    if heading is None:
+        return ""
+    heading = heading.deepcopy()
+    for mark in list(heading.findall(_is_mark)):
+        mark.parent.remove(mark)
+    return " ".join(clean_astext(heading).split())
+
+
+def _is_mark(node: nodes.Node) -> bool:
+    """Say whether a node of a heading is a mark that leads to a note, and no part of the name."""
+    return isinstance(node, (nodes.footnote_reference, nodes.citation_reference))
 
 
 def _number(node: Element, position: int) -> Element:

@@ -9,7 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 from .model import ObjectType
 from .nodes import complete_index, declaration, talk_list
 from .options import OPTIONS, TALK_LIST_OPTIONS
-from .records import find_misplaced, read_facts, read_no_options, read_query
+from .records import find_misplaced, find_title, read_facts, read_no_options, read_query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -62,12 +62,15 @@ class DeclarationDirective(PlaceholderDirective):
     """Says that the section in which it stands is a conference, a talk, a speaker or a topic."""
 
     has_content = True
+    optional_arguments = 1  # to complain of it: without, MyST makes content of it
+    final_argument_whitespace = True
     objtype: ClassVar[ObjectType]
 
     def run(self) -> list[Node]:
         """Read the options; keep the content as the children of the placeholder."""
         facts, complaints = read_facts(self.objtype, self.options)
         complaints += find_misplaced(self.objtype, self.content)
+        complaints += find_title(self.objtype, self.arguments)
         node = declaration("", *self.parse_content_to_nodes(), facts=facts)
         return self.leave(node, complaints)
 
@@ -117,8 +120,8 @@ class IndexDirective(PlaceholderDirective):
     objtype: ClassVar[ObjectType]
 
     def run(self) -> list[Node]:
-        """Leave a placeholder with an anchor of its own."""
-        node = complete_index(objtype=self.objtype, ids=[f"{self.objtype}-index"])
+        """Leave a placeholder."""
+        node = complete_index(objtype=self.objtype)
         return self.leave(node, read_no_options(self.options))
 
 

@@ -52,24 +52,20 @@ class ConfDomain(Domain):
     }
     initial_data: ClassVar[dict[str, Any]] = {
         "pages": {},  # docname → Page
-        "fingerprints": {},  # builder name → docname → digest of what the page shows
     }
     data_version = 1
 
     def __init__(self, env: BuildEnvironment) -> None:
         """Start with no lookup; it is made when the first page asks for it."""
         super().__init__(env)
+        #: Document name → digest of what its page shows in this build; set by `stale`.
+        self.fingerprints: dict[str, str] = {}
         self._lookup: Lookup | None = None
 
     @property
     def pages(self) -> dict[str, Page]:
         """The store: document name → what that document declares and names."""
         return cast("dict[str, Page]", self.data["pages"])
-
-    @property
-    def fingerprints(self) -> dict[str, dict[str, str]]:
-        """Builder name → document name → digest of what its page showed when last written."""
-        return cast("dict[str, dict[str, str]]", self.data["fingerprints"])
 
     @property
     def lookup(self) -> Lookup:
@@ -142,6 +138,8 @@ class ConfDomain(Domain):
 
     def get_full_qualified_name(self, node: Element) -> str | None:
         """Return the id of what a reference names, for the inventories of other projects."""
+        if node["reftype"] not in self.object_types:  # intersphinx asks every domain for an `any`
+            return None
         target = self.lookup.resolve(ObjectType(node["reftype"]), node["reftarget"])
         return target.id if target else None
 
@@ -160,4 +158,6 @@ def _link(
     if not node.get("refexplicit"):
         content = nodes.inline("", target.label, classes=["xref", "conf", f"conf-{target.objtype}"])
     node_id = "" if target.is_page else target.node_id
+    if builder.name == "singlehtml":  # where all is one page; Sphinx 9.0 makes two fragments of it
+        fromdocname = target.docname
     return make_refnode(builder, fromdocname, target.docname, node_id, content)

@@ -22,11 +22,12 @@ def view_index(lookup: Lookup, index: CompleteIndex) -> ConferenceIndexView | Na
     """Return the complete index of a kind."""
     if index.objtype is ObjectType.CONFERENCE:
         return _view_conference_index(lookup)
+    is_home = lookup.home(index.objtype) == (index.docname, index.node_id)
     if index.objtype is ObjectType.SPEAKER:
         names = _name_rows(lookup, lookup.speakers, lookup.talks_by_speaker)
-        return NameIndexView(index.objtype, _by_letter(names, _family_name))
+        return NameIndexView(index.objtype, is_home, _by_letter(names, _family_name))
     names = _name_rows(lookup, lookup.topics, lookup.talks_by_topic)
-    return NameIndexView(index.objtype, _by_letter(names, str), _tree(lookup))
+    return NameIndexView(index.objtype, is_home, _by_letter(names, str), _tree(lookup))
 
 
 def _view_conference_index(lookup: Lookup) -> ConferenceIndexView:
@@ -47,9 +48,13 @@ def _view_conference_index(lookup: Lookup) -> ConferenceIndexView:
             )
         )
     found.sort(key=lambda row: str(row.start or ""), reverse=True)
-    found.sort(key=_series_of)
-    series = [tuple(members) for _, members in groupby(found, key=_series_of)]
-    return ConferenceIndexView(tuple((members[0].series, members) for members in series))
+    series: dict[str, list[ConferenceRow]] = {}
+    for row in found:
+        series.setdefault(_series_of(row), []).append(row)
+    # Series by their newest conference; what is alone in its series comes last, by date.
+    alone = [row for row in found if len(series[_series_of(row)]) == 1 or not row.series]
+    several = [(rows[0].series, tuple(rows)) for rows in series.values() if rows[0] not in alone]
+    return ConferenceIndexView((*several, ("", tuple(alone))) if alone else tuple(several))
 
 
 def _name_rows(

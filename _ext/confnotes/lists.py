@@ -23,7 +23,7 @@ from .markup import (
 from .model import ObjectType, TalkType, Target, TopicStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from docutils.nodes import Element, Node
 
@@ -46,14 +46,14 @@ def talk_list(view: TalkListView, language: str) -> list[Element]:
     return grouped(view.groups, language)
 
 
-def grouped(groups: Iterable[TalkGroup], language: str, rank: int = 1) -> list[Element]:
-    """Return lists of talks with a heading each, where the group has one."""
+def grouped(groups: Sequence[TalkGroup], language: str, rank: int = 1) -> list[Element]:
+    """Return lists of talks with a heading each; one list that has none goes without."""
     found: list[Element] = []
     for group in groups:
         of_conference = (
             isinstance(group.heading, Target) and group.heading.objtype is ObjectType.CONFERENCE
         )
-        if group.heading is not None:
+        if group.heading is not None or len(groups) > 1:
             found.append(heading(_title(group, language), rank=rank))
         found.append(talk_rows(group.rows, language, with_conference=not of_conference))
     return found
@@ -90,7 +90,8 @@ def mentions(targets: Sequence[Target]) -> list[Element]:
     """Return the objects that mention something."""
     if not targets:
         return []
-    return [bullets([[paragraph(*_kind_and_link(target))] for target in targets])]
+    items = [[paragraph(*_kind_and_link(target))] for target in targets]
+    return [bullets(items, "confnotes-mentions")]
 
 
 def conference_index(view: ConferenceIndexView, language: str) -> list[Element]:
@@ -99,8 +100,8 @@ def conference_index(view: ConferenceIndexView, language: str) -> list[Element]:
         return [paragraph(text("No conference yet."), classes=["confnotes-empty"])]
     found: list[Element] = []
     for series, rows in view.series:
-        if series and len(rows) > 1:
-            found.append(heading(text(series)))
+        if len(view.series) > 1:
+            found.append(heading(text(series or "Other conferences")))
         found.append(
             bullets(([_conference_line(row, language)] for row in rows), "confnotes-conferences")
         )
@@ -117,7 +118,8 @@ def name_index(view: NameIndexView, _language: str) -> list[Element]:
         found.append(heading(text("From A to Z")))
     for letter, rows in view.letters:
         found.append(heading(text(letter), rank=2 if view.tree else 1))
-        found.append(bullets((_name_item(row) for row in rows), "confnotes-names"))
+        items = (_name_item(row, is_home=view.is_home) for row in rows)
+        found.append(bullets(items, "confnotes-names"))
     return found
 
 
@@ -126,7 +128,7 @@ def _title(group: TalkGroup, language: str) -> Node:
         return link_to(group.heading)
     if isinstance(group.heading, dt.date):
         return text(day(group.heading, language))
-    return text(group.heading or "")
+    return text(group.heading or "Others")
 
 
 def _rows(lines: Sequence[Element], rows: Sequence[TalkRow]) -> nodes.bullet_list:
@@ -204,9 +206,9 @@ def _branches(branches: Sequence[TopicBranch], *classes: str) -> nodes.bullet_li
     return bullets(items, *classes)
 
 
-def _name_item(row: NameRow) -> list[Node]:
+def _name_item(row: NameRow, *, is_home: bool) -> list[Node]:
     name: list[Node] = [link_to(row.target)]
-    if row.rows is not None:
+    if row.rows is not None and is_home:
         anchor = [row.target.node_id] if row.target.node_id else []
         name = [nodes.target("", "", ids=anchor), text(row.target.label, "confnotes-title")]
     if row.aliases:

@@ -100,7 +100,8 @@ class Lookup(Tables):
             for reference in page.references:
                 if not reference.is_mention or reference.declaration is None:
                     continue
-                source = self.declared[page.docname, reference.declaration].target
+                own = self.declared[page.docname, reference.declaration].target
+                source = self.table(own.objtype)[own.id].target  # whom links by that id lead to
                 for target in self.resolve_reference(reference):
                     if (target.objtype, target.id) != (source.objtype, source.id):
                         found[target.objtype, target.id].add(source)

@@ -10,6 +10,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -151,6 +152,17 @@ def count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def _locale(language: str) -> str:
-    """Return Babel's name of a language. English without a country has the day first."""
-    return "en_GB" if language in {"", "en"} else language.replace("-", "_")
+def language_name(tag: str, language: str) -> str:
+    """Return what a language (a BCP 47 tag) is called in another; the tag if that is not known."""
+    return Locale.parse(tag, sep="-").get_display_name(_locale(language)) or tag
+
+
+def _locale(language: str) -> Locale:
+    """Return Babel's data on a language of Sphinx's, which may be one that Babel does not know.
+
+    English without a country has the day first.
+    """
+    try:
+        return Locale.parse("en_GB" if language in {"", "en"} else language.replace("-", "_"))
+    except (ValueError, UnknownLocaleError):
+        return Locale.parse("en_GB")

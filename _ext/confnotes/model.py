@@ -151,6 +151,7 @@ class CompleteIndex:
     """The complete index of a kind, and the home of what is only named."""
 
     objtype: ObjectType
+    docname: str = ""
     node_id: str = ""
 
 

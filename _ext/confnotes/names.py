@@ -15,6 +15,8 @@ _SPOKEN = (
     (re.compile(r"(?<=[^\W\d_])[#♯](?!\w)"), " sharp "),
     (re.compile(r"(?:^|(?<=\s))\.(?=[^\W\d_])"), " dot "),
 )
+#: What Sphinx makes of quotes and hyphens in a heading, back as it was typed.
+_PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
@@ -47,9 +49,9 @@ def split_list(text: str) -> tuple[str, ...]:
 
 
 def same_spelling(one: str, other: str) -> bool:
-    """Say whether two names are spelled alike, whatever their Unicode form and white space."""
+    """Say whether two names are spelled alike, whatever their Unicode form, blanks and quotes."""
     return _canonical(one) == _canonical(other)
 
 
 def _canonical(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).split())
+    return " ".join(unicodedata.normalize("NFKC", name).translate(_PLAIN).split())

@@ -62,7 +62,9 @@ def read_url(text: str) -> str:
     except ValueError:
         raise ValueError(f"{text!r} is not a URL; {advice}") from None
     if _NOT_IN_A_URL.search(text):
-        raise ValueError(f"{text!r} is not a URL (it has a blank or a quote in it); {advice}")
+        raise ValueError(
+            f"{text!r} is not a URL (a blank or a quote or a bracket is in it); {advice}"
+        )
     if parts.scheme in {"http", "https"} and host:
         return text
     if parts.scheme == "mailto" and all(parts.path.partition("@")):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .model import Facts
     from .options import Option
 
+_YAML_LIST = re.compile(r"- |\[.*\]\Z")
 _OPTION_LINE = re.compile(r":([a-z-]+):(?:\s|$)")
 
 _RECORDS: Mapping[ObjectType, type[Facts]] = {
@@ -58,7 +59,7 @@ def find_misplaced(objtype: ObjectType, content: Iterable[str]) -> list[Complain
     An empty line above them, or an option that goes on in a second line, ends the options for
     Markdown and for reStructuredText alike, and what follows would show as text.
     """
-    names = (match[1] for line in content if (match := _OPTION_LINE.match(line)))
+    names = [match[1] for line in _outside_fences(content) if (match := _OPTION_LINE.match(line))]
     return [
         Complaint(
             Subtype.MISPLACED_OPTION,
@@ -67,6 +68,18 @@ def find_misplaced(objtype: ObjectType, content: Iterable[str]) -> list[Complain
         )
         for name in names
         if name in OPTIONS[objtype]
+    ]
+
+
+def find_title(objtype: ObjectType, arguments: Iterable[str]) -> list[Complaint]:
+    """Look for text on the first line of a declaring directive, where a title might be written."""
+    return [
+        Complaint(
+            Subtype.UNEXPECTED_TEXT,
+            f"{text!r} stands on the first line of the '{objtype}' directive, and is not shown; "
+            "the heading above is the name, and a description begins on a line of its own",
+        )
+        for text in arguments
     ]
 
 
@@ -110,6 +123,10 @@ def _read_fields(
         text = " ".join((raw or "").split())
         if not text:
             continue
+        if option.split and _YAML_LIST.match(text):
+            message = f"option {name!r}: write a list on one line, with commas, as in: one, two"
+            complaints.append(Complaint(Subtype.INVALID_VALUE, message))
+            continue
         parts = option.split(text) if option.split else (text,)
         values: list[Any] = []
         for part in parts:
@@ -130,3 +147,13 @@ def _unknown_option(name: str, known: Mapping[str, Option]) -> Complaint:
     allowed = f"the options are {', '.join(known)}" if known else "it takes none"
     near = did_you_mean(name, known)
     return Complaint(Subtype.UNKNOWN_OPTION, f"there is no option {name!r}; {allowed}.{near}")
+
+
+def _outside_fences(content: Iterable[str]) -> Iterator[str]:
+    """Yield the lines that stand in no fenced block of code."""
+    is_code = False
+    for line in content:
+        if line.startswith(("```", "~~~")):
+            is_code = not is_code
+        elif not is_code:
+            yield line

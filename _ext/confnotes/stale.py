@@ -1,18 +1,19 @@
 """Which pages went stale although nobody edited them, and what is wrong with the notebook.
 
 Both are asked once per build, when all documents are read. A page whose digest differs from the
-one of the last build with the same builder is returned to Sphinx, which writes it again without
-reading it again.
+one that was last written is returned to Sphinx, which writes it again without reading it again.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
+import os
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from docutils import nodes
-from sphinx.addnodes import pending_xref
-from sphinx.errors import NoUri
+from sphinx.ext.intersphinx import InventoryAdapter
 from sphinx.util import logging
 
 from .checks import find_problems
@@ -20,6 +21,7 @@ from .indexing import view_index
 from .viewing import view_declaration, view_query
 
 if TYPE_CHECKING:
+    from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.domains import Domain
     from sphinx.environment import BuildEnvironment
@@ -38,12 +40,41 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     would then be reported once and never again.
     """
     domain = cast("ConfDomain", env.domains["conf"])
-    report_problems(domain, env)
-    new = {docname: fingerprint(domain.lookup, page) for docname, page in domain.pages.items()}
-    # By builder, for they may share one environment: what linkcheck has seen, HTML has not.
-    old = domain.fingerprints.get(app.builder.name, {})
-    domain.fingerprints[app.builder.name] = new
-    return [docname for docname in sorted(new) if new[docname] != old.get(docname)]
+    report_problems(app, domain)
+    written = _read_fingerprints(_fingerprints_path(app))
+    shown = {docname: fingerprint(domain.lookup, page) for docname, page in domain.pages.items()}
+    domain.fingerprints = shown
+    return [docname for docname in sorted(shown) if shown[docname] != written.get(docname)]
+
+
+def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
+    """Remember what was written, now that it is: a build that was interrupted left old pages."""
+    if exception is not None:
+        return
+    path = _fingerprints_path(app)
+    shown = cast("ConfDomain", app.env.domains["conf"]).fingerprints
+    if shown == _read_fingerprints(path):
+        return
+    draft = path.with_suffix(".part")
+    draft.write_text(json.dumps(shown, indent=0, sort_keys=True), encoding="utf-8")
+    draft.replace(path)
+
+
+def _fingerprints_path(app: Sphinx) -> Path:
+    """Return the file with what was written to this output directory by this kind of builder.
+
+    Several may share an environment: what one of them has written, another has not. It is kept
+    beside the environment, for in the output everything is published.
+    """
+    place = hashlib.sha256(os.fsencode(app.outdir)).hexdigest()[:16]
+    return Path(app.doctreedir) / f"confnotes-{app.builder.name}-{place}.json"
+
+
+def _read_fingerprints(path: Path) -> dict[str, str]:
+    try:
+        return dict(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError):  # not there yet, or broken: everything counts as stale
+        return {}
 
 
 def fingerprint(lookup: Lookup, page: Page) -> str:
@@ -57,20 +88,21 @@ def fingerprint(lookup: Lookup, page: Page) -> str:
     return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
-def report_problems(domain: ConfDomain, env: BuildEnvironment) -> None:
+def report_problems(app: Sphinx, domain: ConfDomain) -> None:
     """Warn of everything that is wrong with the notebook, at every build."""
+    ignored = set(app.config.nitpick_ignore)
+    ignored_patterns = list(app.config.nitpick_ignore_regex)
 
     def is_known_elsewhere(objtype: ObjectType, target: str) -> bool:
-        node = pending_xref("", refdomain="conf", reftype=objtype.value, reftarget=target)
-        try:
-            # As Sphinx does when it cannot resolve a reference; intersphinx answers.
-            return bool(
-                env.events.emit_firstresult(
-                    "missing-reference", env, node, nodes.inline(), allowed_exceptions=(NoUri,)
-                )
+        role = f"conf:{objtype}"
+        return (
+            _is_in_intersphinx(app, role, target)
+            or (role, target) in ignored
+            or any(
+                re.fullmatch(kind, role) and re.fullmatch(name, target)
+                for kind, name in ignored_patterns
             )
-        except NoUri:
-            return False
+        )
 
     for problem in find_problems(domain.lookup, is_known_elsewhere):
         logger.warning(
@@ -81,8 +113,18 @@ def report_problems(domain: ConfDomain, env: BuildEnvironment) -> None:
         )
 
 
+def _is_in_intersphinx(app: Sphinx, role: str, target: str) -> bool:
+    if "sphinx.ext.intersphinx" not in app.extensions:
+        return False
+    return target in InventoryAdapter(app.env).main_inventory.get(role, {})
+
+
 def on_warn_missing_reference(
     app: Sphinx, domain: Domain | None, node: pending_xref
 ) -> bool | None:
     """Keep Sphinx from saying again, page by page, what `report_problems` has said."""
-    return True if domain is not None and domain.name == "conf" else None
+    if domain is None or domain.name != "conf":
+        return None
+    page = cast("ConfDomain", domain).pages.get(node.get("refdoc", ""))
+    named = {(one.objtype, one.target) for one in page.references} if page else set()
+    return True if (node["reftype"], node["reftarget"]) in named else None

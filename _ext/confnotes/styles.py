@@ -15,7 +15,7 @@ STYLE_SHEET = "confnotes.css"
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Let Sphinx copy the style sheet, and link it from every page.
 
-    Here, for this is the last moment at which ``html_static_path`` can grow.
+    A new list, for an author's ``html_static_path`` may as well be a tuple.
     """
-    config.html_static_path.append(str(Path(__file__).parent / "static"))
+    config.html_static_path = [*config.html_static_path, str(Path(__file__).parent / "static")]
     app.add_css_file(STYLE_SHEET)

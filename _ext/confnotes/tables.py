@@ -149,7 +149,13 @@ class Tables:
         """Make ids, then titles, then aliases known: a former one is never taken by a later."""
         known = self._ids[objtype]
         known |= {key: key for key in table}
-        names = [(slugify(entry.target.label), key, False) for key, entry in table.items()]
+        titles = Counter(slugify(entry.target.label) for entry in table.values())
+        names = [
+            (slugify(entry.target.label), key, False)
+            for key, entry in table.items()
+            # Which of several conferences a common title means cannot be known.
+            if objtype is not ObjectType.CONFERENCE or titles[slugify(entry.target.label)] == 1
+        ]
         for key, entry in table.items():
             names += [(slugify(alias), key, True) for alias in aliases_of(entry.facts)]
         for slug, key, is_alias in names:

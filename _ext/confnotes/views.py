@@ -123,7 +123,7 @@ class ConferenceRow:
 
 @dataclass(frozen=True, slots=True)
 class ConferenceIndexView:
-    """All conferences: (series or empty, its conferences, newest first)."""
+    """All conferences, newest first: (series, its conferences); empty for those of no series."""
 
     series: tuple[tuple[str, tuple[ConferenceRow, ...]], ...]
 
@@ -145,9 +145,13 @@ class NameRow:
 
 @dataclass(frozen=True, slots=True)
 class NameIndexView:
-    """All speakers or topics: (first letter, entries); ``tree`` is of topics only."""
+    """All speakers or topics: (first letter, entries); ``tree`` is of topics only.
+
+    ``is_home`` says that links to what has no page of its own lead to this very index.
+    """
 
     objtype: ObjectType
+    is_home: bool
     letters: tuple[tuple[str, tuple[NameRow, ...]], ...]
     tree: tuple[TopicBranch, ...] = ()
 
