@@ -124,7 +124,6 @@ class Project:
         *,
         jobs: int = 1,
         fresh: bool = False,
-        builddir: str = "",
         **config: Any,
     ) -> Built:
         """Build in this process; what was read and written is taken from Sphinx's own events."""
@@ -132,7 +131,6 @@ class Project:
             builder,
             srcdir=self.srcdir,
             builddir=self.srcdir / "_build",
-            outdir=self.srcdir / "_build" / builddir if builddir else None,
             freshenv=fresh,
             parallel=jobs,
             confoverrides=config,

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from confnotes import stale
+from projects import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -166,11 +170,15 @@ def test_another_output_directory_does_not_hide_what_went_stale(
     make_project: Callable[..., Project],
 ) -> None:
     project = make_project(FILES)
-    for name in ("one", "two"):
-        project.build(builddir=name)
+    build = [sys.executable, "-m", "sphinx", "-q", "-d", "_doctrees", "."]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "_ext")}
+    for outdir in ("_one", "_two"):
+        subprocess.run([*build, outdir], cwd=project.srcdir, env=environment, check=True)
     project.write({"c/alpha.md": str(FILES["c/alpha.md"]).replace("# Alpha", "# Omega")})
-    for name in ("one", "two"):
-        assert "Omega" in project.build(builddir=name).text("c/beta")
+    for outdir in ("_one", "_two"):
+        subprocess.run([*build, outdir], cwd=project.srcdir, env=environment, check=True)
+        page = project.srcdir / outdir / "c" / "beta.html"
+        assert "Omega" in page.read_text(encoding="utf-8")
 
 
 def test_a_build_that_was_interrupted_is_mended_by_the_next(
@@ -180,7 +188,7 @@ def test_a_build_that_was_interrupted_is_mended_by_the_next(
     project.build()
     project.write({"c/alpha.md": str(FILES["c/alpha.md"]).replace("# Alpha", "# Omega")})
     conf = (project.srcdir / "conf.py").read_text(encoding="utf-8")
-    project.write({"conf.py": f"{conf}{INTERRUPT}"})
+    project.write({"conf.py": conf + INTERRUPT})
     with pytest.raises(KeyboardInterrupt):
         project.build()
     project.write({"conf.py": conf})
@@ -205,9 +213,10 @@ def test_a_second_claim_to_an_id_moves_the_links_to_the_first(
     files = {**FILES, "t/x1.md": topic}
     project = make_project(files)
     project.build()
-    project.write({"t/x0.md": topic})
+    rival = "# DS\n\n:::{topic}\n:::\n"
+    project.write({"t/x0.md": rival})
     after = project.build().html("c/alpha").find(attrs={"role": "main"})
-    clean = make_project({**files, "t/x0.md": topic}).build()
+    clean = make_project({**files, "t/x0.md": rival}).build()
     assert after == clean.html("c/alpha").find(attrs={"role": "main"})
 
 
