@@ -6,8 +6,9 @@ VENV       := .venv
 BIN        := $(VENV)/bin
 BUILD      := _build
 SPHINXOPTS ?=
+# Every builder has an environment of its own: what one has seen, Sphinx thinks that all have written.
 SPHINX      = mkdir -p $(BUILD) && $(BIN)/python -m sphinx -n -W --keep-going -j auto \
-                  -w $(BUILD)/warnings.txt -d $(BUILD)/doctrees $(SPHINXOPTS)
+                  -w $(BUILD)/warnings.txt -d $(BUILD)/doctrees/$@ $(SPHINXOPTS)
 # A long build scrolls its warnings out of sight: they are said once more at its end.
 AGAIN       = { printf '\nTo mend:\n'; cat $(BUILD)/warnings.txt; exit 1; } >&2
 
@@ -30,12 +31,12 @@ epub: $(VENV)/ready ## build a book for e-readers
 	@echo "The book is at $(CURDIR)/$(BUILD)/epub/Conferencenotes.epub"
 
 linkcheck: $(VENV)/ready ## look for links that are dead (needs the network)
-	@$(BIN)/python -m sphinx -q -j auto $(SPHINXOPTS) -b linkcheck -d $(BUILD)/doctrees . $(BUILD)/linkcheck
+	@$(BIN)/python -m sphinx -q -j auto $(SPHINXOPTS) -b linkcheck -d $(BUILD)/doctrees/$@ . $(BUILD)/linkcheck
 	@echo "Every link answers. The report is $(CURDIR)/$(BUILD)/linkcheck/output.txt"
 
 live: $(VENV)/ready ## build at every change, and serve at http://127.0.0.1:8000
 	@$(BIN)/sphinx-autobuild --watch _ext --ignore '$(CURDIR)/$(BUILD)/*' \
-	    --ignore '$(CURDIR)/$(VENV)/*' -n -d $(BUILD)/doctrees . $(BUILD)/html
+	    --ignore '$(CURDIR)/$(VENV)/*' -n -d $(BUILD)/doctrees/html . $(BUILD)/html
 
 test: $(VENV)/ready ## run the tests
 	@$(BIN)/python -m pytest -n auto --dist loadgroup

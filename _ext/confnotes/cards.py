@@ -67,7 +67,7 @@ def talk_card(view: TalkView, content: Sequence[Node], language: str) -> Card:
         ("Watch", _links_out(talk.video)),
         ("Slides", _links_out(talk.slides)),
         ("Code", _links_out(talk.code)),
-        ("More", _links_out(talk.url)),
+        ("Page", _links_out(talk.url)),
         ("Notes elsewhere", _links_out(talk.elsewhere)),
         ("Topics", _links(view.topics)),
         ("Related", _links(related)),
