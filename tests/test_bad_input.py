@@ -193,6 +193,16 @@ def test_duplicates_are_found_however_many_read(
     assert "c/t00.md:3" in warning
 
 
+def test_topics_that_only_sound_alike_are_told_apart(make_project: Callable[..., Project]) -> None:
+    files = {
+        "c/index.md": CONFERENCE,
+        "c/a.md": talk(":topics: 视频, Data Science"),
+        "c/b.md": talk(":topics: 食品, data-science"),
+    }
+    warning = make_project(files).build().warning(Subtype.SPELLING)
+    assert "'食品' is elsewhere spelled '视频'" in warning or "'视频' is elsewhere" in warning
+
+
 def test_a_kind_of_warning_can_be_silenced(make_project: Callable[..., Project]) -> None:
     project = make_project({"stray/index.md": talk()})
     assert project.build(suppress_warnings=["confnotes.no-conference"]).warnings == []

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING
 
 import pytest
 
-from projects import serving
+from projects import ROOT, serving
 from test_transforms import FILES
 
 if TYPE_CHECKING:
@@ -64,6 +65,21 @@ def test_one_page_of_everything_has_every_card_once(make_project: Callable[..., 
     links = {str(a["href"]).removeprefix("#") for a in page.select(".confnotes-list a.internal")}
     assert links <= ids
     assert len(page.select(".confnotes-card.confnotes-talk")) == 4
+
+
+def test_one_key_can_be_cited_on_two_pages(make_project: Callable[..., Project]) -> None:
+    files = {
+        "c/index.md": f"{FILES['c/index.md']}\nSee {{cite:p}}`pep-342`.\n",
+        "c/alpha.md": f"{FILES['c/alpha.md']}\nSee {{cite:p}}`pep-342`.\n",
+        "bibliography/index.md": "# Bibliography\n\n```{bibliography}\n```\n",
+    }
+    conf = 'extensions.append("sphinxcontrib.bibtex")\nbibtex_bibfiles = ["references.bib"]\n'
+    project = make_project({**FILES, **files}, conf=conf)
+    shutil.copy(ROOT / "references.bib", project.srcdir)
+    built = project.build(nitpicky=True)
+    assert built.warnings == []
+    for page in ("c/index", "c/alpha"):
+        assert built.html(page).select_one('a[href*="bibliography/index.html#id"]')
 
 
 class _Site(BaseHTTPRequestHandler):

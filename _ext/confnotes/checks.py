@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from .diagnostics import Problem, Subtype, did_you_mean, suggest
 from .model import ObjectType, Talk
-from .names import is_slug, same_spelling, slugify
+from .names import is_slug, same_letters, same_spelling, slugify
+from .tables import aliases_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from .lookup import Lookup
-    from .model import Reference
+    from .model import Reference, Target
     from .tables import Naming
 
 _UNKNOWN = {
@@ -120,21 +121,22 @@ def _how_to_make(objtype: ObjectType) -> str:
 
 
 def _spellings(lookup: Lookup) -> Iterator[Problem]:
-    namings: dict[str, list[Naming]] = defaultdict(list)
+    namings: dict[Target, list[Naming]] = defaultdict(list)
     for naming in lookup.namings():
         target = lookup.resolve(naming.objtype, naming.name)
-        if naming.objtype is ObjectType.SPEAKER and target and not is_slug(naming.name):
-            namings[target.id].append(naming)
-    for speaker_id, named in namings.items():
-        entry = lookup.speakers[speaker_id]
-        allowed = (entry.target.label, *entry.facts.aliases)
+        if target and not is_slug(naming.name):
+            namings[target].append(naming)
+    for target, named in namings.items():
+        is_same = same_spelling if target.objtype is ObjectType.SPEAKER else same_letters
+        allowed = (target.label, *aliases_of(lookup.table(target.objtype)[target.id].facts))
         for naming in named:
-            if not any(same_spelling(naming.name, name) for name in allowed):
+            if not any(is_same(naming.name, name) for name in allowed):
                 yield Problem(
                     naming.location,
                     Subtype.SPELLING,
-                    f"{naming.name!r} is elsewhere spelled {entry.target.label!r}; "
-                    "write it so, or add the other spelling to the person's ':aliases:'",
+                    f"{naming.name!r} is elsewhere spelled {target.label!r}; write it so, or give "
+                    f"the {target.objtype} a page with the other spelling among its ':aliases:' "
+                    f"(or, if they are two, each a page with an ':id:')",
                 )
 
 

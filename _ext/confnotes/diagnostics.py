@@ -54,7 +54,7 @@ class Subtype(StrEnum):
     EMPTY_NAME = "empty-name"
     """A heading or a name in a list is empty, or has no letter to make an id of."""
     SPELLING = "spelling"
-    """One person's name is spelled in two ways."""
+    """One person's name is spelled in two ways, or one topic's in other letters."""
     OUTSIDE_SECTION = "outside-section"
     """A directive stands above the first heading, so that there is nothing to describe."""
     BROADER_CIRCLE = "broader-circle"

@@ -53,5 +53,18 @@ def same_spelling(one: str, other: str) -> bool:
     return _canonical(one) == _canonical(other)
 
 
+def same_letters(one: str, other: str) -> bool:
+    """Say whether two names differ in nothing but case, blanks and punctuation.
+
+    Not all that have one slug do: 视频 and 食品, which are video and food, sound alike in ASCII.
+    """
+    return _letters(one) == _letters(other)
+
+
+def _letters(name: str) -> str:
+    canonical = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(character for character in canonical if character.isalnum())
+
+
 def _canonical(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).translate(_PLAIN).split())
