@@ -240,6 +240,13 @@ def test_text_of_notes_is_escaped(make_project: Callable[..., Project]) -> None:
     assert evil in built.text("c/a")
 
 
+def test_an_option_that_is_there_twice_is_named(make_project: Callable[..., Project]) -> None:
+    files = {"c/index.md": CONFERENCE, "c/a.md": talk(":speakers: Ann", ":speakers: Bo")}
+    warning = make_project(files).build().warning(Subtype.INVALID_VALUE)
+    assert warning.startswith("c/a.md:3:")
+    assert "'speakers' is there 2 times" in warning
+
+
 def test_a_title_in_the_place_of_an_id_gets_the_id(make_project: Callable[..., Project]) -> None:
     files = {
         "c/index.md": CONFERENCE,

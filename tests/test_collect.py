@@ -187,3 +187,26 @@ def test_two_indexes_of_a_kind_have_anchors_once(make_project: Callable[..., Pro
     ids = [str(tag["id"]) for tag in built.html("speakers").select("[id]")]
     assert len(ids) == len(set(ids))
     assert "speaker-ann" in ids
+
+
+def test_content_can_begin_right_below_a_directive(make_project: Callable[..., Project]) -> None:
+    page = "Ann\n===\n\n.. speaker::\n   A few words.\n"
+    built = make_project({"c/index.md": CONFERENCE, "ann/index.rst": page}).build()
+    assert built.warnings == []
+    assert "A few words." in built.text("ann/index")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("c/a.md", "# A talk\n\n```{talk} A title\n```\n"),
+        ("c/a.rst", "A talk\n======\n\n.. talk:: A title\n"),
+        ("c/a.rst", "A talk\n======\n\n.. conf:talk:: A title\n   :room: 2\n"),
+    ],
+)
+def test_words_on_the_first_line_are_asked_about_and_kept(
+    make_project: Callable[..., Project], name: str, text: str
+) -> None:
+    built = make_project({"c/index.md": CONFERENCE, name: text}).build()
+    assert "'A title'" in built.warning("unexpected-text")
+    assert "A title" in built.text("c/a")

@@ -9,7 +9,14 @@ from sphinx.util.docutils import SphinxDirective
 from .model import ObjectType
 from .nodes import complete_index, declaration, talk_list
 from .options import OPTIONS, TALK_LIST_OPTIONS
-from .records import find_misplaced, find_title, read_facts, read_no_options, read_query
+from .records import (
+    find_misplaced,
+    find_repeated,
+    find_title,
+    read_facts,
+    read_no_options,
+    read_query,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -62,15 +69,14 @@ class DeclarationDirective(PlaceholderDirective):
     """Says that the section in which it stands is a conference, a talk, a speaker or a topic."""
 
     has_content = True
-    optional_arguments = 1  # to complain of it: without, MyST makes content of it
-    final_argument_whitespace = True
     objtype: ClassVar[ObjectType]
 
     def run(self) -> list[Node]:
         """Read the options; keep the content as the children of the placeholder."""
         facts, complaints = read_facts(self.objtype, self.options)
         complaints += find_misplaced(self.objtype, self.content)
-        complaints += find_title(self.objtype, self.arguments)
+        complaints += find_title(self.block_text)
+        complaints += find_repeated(self.block_text)
         node = declaration("", *self.parse_content_to_nodes(), facts=facts)
         return self.leave(node, complaints)
 

@@ -7,6 +7,8 @@ directive still counts. An option that is left empty is an option that is not gi
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .diagnostics import Subtype, did_you_mean
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from .options import Option
 
 _YAML_LIST = re.compile(r"- |\[.*\]\Z")
+_FIRST_LINE = re.compile(r"\s*(?:\.\. [\w:-]+::|[:`~]{3,}\{[^}]*\})[ \t]+(\S.*)")
 _OPTION_LINE = re.compile(r":([a-z-]+):(?:\s|$)")
 
 _RECORDS: Mapping[ObjectType, type[Facts]] = {
@@ -71,16 +74,37 @@ def find_misplaced(objtype: ObjectType, content: Iterable[str]) -> list[Complain
     ]
 
 
-def find_title(objtype: ObjectType, arguments: Iterable[str]) -> list[Complaint]:
-    """Look for text on the first line of a declaring directive, where a title might be written."""
+def find_repeated(text: str) -> list[Complaint]:
+    """Look for options that a directive, given as it is written, has twice.
+
+    For Markdown: MyST lets the last one count, and says nothing. (reStructuredText does.)
+    """
+    option_lines = takewhile(bool, map(_OPTION_LINE.match, text.splitlines()[1:]))
+    counted = Counter(match[1] for match in option_lines if match)
     return [
         Complaint(
-            Subtype.UNEXPECTED_TEXT,
-            f"{text!r} stands on the first line of the '{objtype}' directive, and is not shown; "
-            "the heading above is the name, and a description begins on a line of its own",
+            Subtype.INVALID_VALUE,
+            f"option {name!r} is there {count} times, and only the last one counts; "
+            "write it once, with commas between the parts of a list",
         )
-        for text in arguments
+        for name, count in counted.items()
+        if count > 1
     ]
+
+
+def find_title(text: str) -> list[Complaint]:
+    """Look for words on the first line of a directive, given as it is written.
+
+    Somebody may have taken that for the place of the title; it is read as content.
+    """
+    match = _FIRST_LINE.match(text)
+    if match is None:
+        return []
+    message = (
+        f"{match[1]!r} stands on the first line of the directive, and counts as its description; "
+        "the heading above is the name, and a description begins on a line of its own"
+    )
+    return [Complaint(Subtype.UNEXPECTED_TEXT, message)]
 
 
 def read_query(options: Mapping[str, str | None]) -> tuple[TalkQuery, list[Complaint]]:
