@@ -86,34 +86,42 @@ def _collect_declarations(
     """Return the declarations, and the position in that list by the identity of the section."""
     found: list[Declaration] = []
     sections: dict[int, int] = {}
-    described: list[tuple[nodes.section, type[Facts]]] = []
+    kinds: set[tuple[int, ObjectType]] = set()
     for node in list(doctree.findall(declaration)):
-        facts: Facts = node.attributes.pop("facts")
         section = _section_of(node)
-        title = _title(section)
-        is_page = section is not None and section is _first_section(doctree)
-        anchor = own_id(facts, title, docname, is_page=is_page)
-        if section is None or not anchor:
-            problems.append(_undescribable(node, facts, title, has_section=section is not None))
+        read = _read_declaration(docname, doctree, node, section)
+        if isinstance(read, Problem):
+            problems.append(read)
             node.replace_self(node.children)
             continue
-        if (section, type(facts)) in described:
-            problems.append(_shared(node, facts, title))
-        described.append((section, type(facts)))
-        node["position"] = len(found)
+        if (id(section), read.objtype) in kinds:
+            problems.append(_shared(read))
+        kinds.add((id(section), read.objtype))
         sections.setdefault(id(section), len(found))
-        found.append(
-            Declaration(
-                facts,
-                title,
-                docname,
-                _give_anchor(doctree, section, anchor, type(facts).__name__.lower()),
-                is_page,
-                _has_notes(section),
-                node["location"],
-            )
-        )
+        node["position"] = len(found)
+        found.append(read)
     return found, sections
+
+
+def _read_declaration(
+    docname: str, doctree: nodes.document, node: Element, section: nodes.section | None
+) -> Declaration | Problem:
+    """Return what a directive declares, or why it cannot."""
+    facts: Facts = node.attributes.pop("facts")
+    title = _title(section)
+    is_page = section is not None and section is _first_section(doctree)
+    anchor = own_id(facts, title, docname, is_page=is_page)
+    if section is None or not anchor:
+        return _undescribable(node, facts, title, has_section=section is not None)
+    return Declaration(
+        facts,
+        title,
+        docname,
+        _give_anchor(doctree, section, anchor, type(facts).__name__.lower()),
+        is_page,
+        _has_notes(section),
+        node["location"],
+    )
 
 
 def _undescribable(node: Element, facts: Facts, title: str, *, has_section: bool) -> Problem:
@@ -131,13 +139,12 @@ def _undescribable(node: Element, facts: Facts, title: str, *, has_section: bool
     return Problem(node["location"], Subtype.EMPTY_NAME, message)
 
 
-def _shared(node: Element, facts: Facts, title: str) -> Problem:
-    kind = type(facts).__name__.lower()
+def _shared(second: Declaration) -> Problem:
     message = (
-        f"there is a '{kind}' directive below the heading {title!r} already; "
-        f"write a heading of its own above this one"
+        f"there is a '{second.objtype}' directive below the heading {second.title!r} already; "
+        "write a heading of its own above this one"
     )
-    return Problem(node["location"], Subtype.SHARED_SECTION, message)
+    return Problem(second.location, Subtype.SHARED_SECTION, message)
 
 
 def _give_anchor(doctree: nodes.document, node: Element, anchor: str, kind: str) -> str:
