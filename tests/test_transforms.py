@@ -193,7 +193,7 @@ def test_a_speaker_has_links_and_every_talk(built: Built) -> None:
 
 def test_a_topic_says_what_became_of_it_and_where_it_belongs(built: Built) -> None:
     assert facts(built, "redis/index") == {
-        "Today": "superseded something else has taken its place; use Valkey (as of November 2026)",
+        "Today": "superseded – something else has taken its place; use Valkey (as of November 2026)",
         "Site": "redis.example.org",
         "Also called": "REmote DIctionary Server",
         "Broader": "caching",

@@ -195,7 +195,7 @@ def _became(view: TopicView, language: str) -> list[Node]:
         return []
     parts: list[Node] = []
     if topic.status:
-        parts += [badge(topic.status.value, f"status-{topic.status}"), nodes.Text(" ")]
+        parts += [badge(topic.status.value, f"status-{topic.status}"), nodes.Text(" – ")]
         parts += [nodes.Text(_BECAME[topic.status])]
     if topic.successor:
         parts += [nodes.Text("; use " if parts else "Use ")]
