@@ -193,7 +193,8 @@ def test_a_speaker_has_links_and_every_talk(built: Built) -> None:
 
 def test_a_topic_says_what_became_of_it_and_where_it_belongs(built: Built) -> None:
     assert facts(built, "redis/index") == {
-        "Today": "superseded – something else has taken its place; use Valkey (as of November 2026)",
+        "Today": "superseded – something else has taken its place; use Valkey "
+        "(as of November 2026)",
         "Site": "redis.example.org",
         "Also called": "REmote DIctionary Server",
         "Broader": "caching",
@@ -218,6 +219,18 @@ def test_the_indexes_are_complete(built: Built) -> None:
     assert "Conf · 4–6 September 2012 · Arlington · 4 talks, 1 with notes" in built.text(
         "conferences/index"
     )
+
+
+def test_an_index_has_a_row_of_its_letters(built: Built) -> None:
+    page = built.html("topics")
+    row = page.find(class_="confnotes-letters")
+    assert row is not None
+    assert row.get_text() == "C R"
+    for link in row.find_all("a"):
+        target = page.find(id=str(link["href"]).removeprefix("#"))
+        assert target is not None
+        assert target.parent is not None
+        assert target.parent.get_text() == link.get_text()
 
 
 def test_the_topic_index_shows_what_is_narrower(built: Built) -> None:

@@ -116,11 +116,27 @@ def name_index(view: NameIndexView, _language: str) -> list[Element]:
     if view.tree:
         found += [heading(text("By subject")), _branches(view.tree, "confnotes-tree")]
         found.append(heading(text("From A to Z")))
+    if view.is_home and len(view.letters) > 1:
+        found.append(_letters(view))
     for letter, rows in view.letters:
-        found.append(heading(text(letter), rank=2 if view.tree else 1))
+        mark = nodes.target("", "", ids=[_anchor(view, letter)] if view.is_home else [])
+        found.append(heading(mark, text(letter), rank=2 if view.tree else 1))
         items = (_name_item(row, is_home=view.is_home) for row in rows)
         found.append(bullets(items, "confnotes-names"))
     return found
+
+
+def _letters(view: NameIndexView) -> nodes.paragraph:
+    """Return a row of links to the letters of an index."""
+    links = [
+        nodes.reference("", letter, refid=_anchor(view, letter), internal=True)
+        for letter, _rows in view.letters
+    ]
+    return paragraph(*joined(links, " "), classes=["confnotes-letters"])
+
+
+def _anchor(view: NameIndexView, letter: str) -> str:
+    return f"{view.objtype}-index-{letter.lower().replace('–', '-')}"
 
 
 def _title(group: TalkGroup, language: str) -> Node:
