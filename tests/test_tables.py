@@ -181,8 +181,8 @@ def test_a_talk_that_names_an_unknown_conference_belongs_to_none() -> None:
 
 def test_the_conference_of_a_talk_is_in_its_id() -> None:
     tables = notebook(programme(talk("A")), page("b", talk("B")))
-    assert tables.conference_id(tables.talks["c/a"]) == "c"
-    assert tables.conference_id(tables.talks["b"]) == ""
+    assert tables.conference_of(tables.talks["c/a"].target) == tables.conferences["c"]
+    assert tables.conference_of(tables.talks["b"].target) is None
 
 
 def test_talks_are_sorted_by_when_they_were_given() -> None:

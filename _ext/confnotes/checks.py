@@ -60,8 +60,8 @@ def _talks(lookup: Lookup) -> Iterator[Problem]:
         if not isinstance(entry.facts, Talk) or entry.declaration is None:
             continue
         location, facts = entry.declaration.location, entry.facts
-        head, slash, _ = entry.target.id.rpartition("/")
-        if not slash:
+        conference = lookup.conference_of(entry.target)
+        if conference is None:
             if not facts.conference:  # else it is an unknown conference
                 yield Problem(
                     location,
@@ -70,14 +70,13 @@ def _talks(lookup: Lookup) -> Iterator[Problem]:
                     "in the folder's index, or name it: ':conference: djangocon-us-2012'",
                 )
             continue
-        conference = lookup.conferences[head].facts
-        start, end = conference.start, conference.end or conference.start
+        start, end = conference.facts.start, conference.facts.end or conference.facts.start
         if facts.date and start and end and start <= end and not start <= facts.date <= end:
             days = f"{start} to {end}" if end > start else f"{start}"
             yield Problem(
                 location,
                 Subtype.OUTSIDE_CONFERENCE,
-                f"the talk is dated {facts.date}, outside of {head} ({days}); "
+                f"the talk is dated {facts.date}, outside of {conference.target.id} ({days}); "
                 "mend the talk's ':date:' or the conference's ':start:' and ':end:'",
             )
 
@@ -103,7 +102,8 @@ def _unresolved(lookup: Lookup, reference: Reference, objtype: ObjectType) -> Pr
         )
     known = lookup.known_ids(objtype)
     wanted = slugify(reference.target)
-    titled = [t.id for t in lookup.targets() if t.objtype is objtype and slugify(t.label) == wanted]
+    entries = lookup.table(objtype).items()
+    titled = sorted(key for key, entry in entries if slugify(entry.target.label) == wanted)
     near = (
         suggest(titled[:3]) or did_you_mean(reference.target, known) or did_you_mean(wanted, known)
     )

@@ -24,6 +24,7 @@ from .model import (
     Reference,
     Talk,
     TalkQuery,
+    objtype_of,
 )
 from .nodes import complete_index, declaration, placeholder, talk_list
 
@@ -117,7 +118,7 @@ def _read_declaration(
         facts,
         title,
         docname,
-        _give_anchor(doctree, section, anchor, type(facts).__name__.lower()),
+        _give_anchor(doctree, section, anchor, objtype_of(type(facts))),
         is_page,
         _has_notes(section),
         node["location"],
@@ -125,7 +126,7 @@ def _read_declaration(
 
 
 def _undescribable(node: Element, facts: Facts, title: str, *, has_section: bool) -> Problem:
-    kind = type(facts).__name__.lower()
+    kind = objtype_of(type(facts))
     if not has_section:
         message = (
             f"the '{kind}' directive stands in no section, so there is nothing for it to describe; "

@@ -52,8 +52,12 @@ def _view_conference_index(lookup: Lookup) -> ConferenceIndexView:
     for row in found:
         series.setdefault(_series_of(row), []).append(row)
     # Series by their newest conference; what is alone in its series comes last, by date.
-    alone = [row for row in found if len(series[_series_of(row)]) == 1 or not row.series]
-    several = [(rows[0].series, tuple(rows)) for rows in series.values() if rows[0] not in alone]
+    several = [
+        (members[0].series, tuple(members))
+        for name, members in series.items()
+        if name and len(members) > 1
+    ]
+    alone = [row for row in found if not row.series or len(series[_series_of(row)]) == 1]
     return ConferenceIndexView((*several, ("", tuple(alone))) if alone else tuple(several))
 
 

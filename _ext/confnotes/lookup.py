@@ -55,10 +55,9 @@ class Lookup(Tables):
 
     @cached_property
     def talks_by_conference(self) -> Mapping[str, tuple[str, ...]]:
-        """Conference id → ids of its talks, as they were given."""
-        return invert(
-            (talk_id, [self.conference_id(entry)]) for talk_id, entry in self.talks.items()
-        )
+        """Conference id → ids of its talks, as they were given; empty for those of none."""
+        held = ((key, self.conference_of(entry.target)) for key, entry in self.talks.items())
+        return invert((key, [found.target.id if found else ""]) for key, found in held)
 
     @cached_property
     def talks_by_speaker(self) -> Mapping[str, tuple[str, ...]]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from .diagnostics import Problem
 
@@ -130,6 +131,20 @@ class Topic:
 
 Facts = Conference | Talk | Speaker | Topic
 
+#: Which record is kept of each kind of object.
+RECORDS: Mapping[ObjectType, type[Facts]] = {
+    ObjectType.CONFERENCE: Conference,
+    ObjectType.TALK: Talk,
+    ObjectType.SPEAKER: Speaker,
+    ObjectType.TOPIC: Topic,
+}
+_KINDS: Mapping[type[object], ObjectType] = {record: objtype for objtype, record in RECORDS.items()}
+
+
+def objtype_of(record: type[object]) -> ObjectType:
+    """Return the kind of object that a record is of."""
+    return _KINDS[record]
+
 
 @dataclass(frozen=True, slots=True)
 class TalkQuery:
@@ -174,7 +189,7 @@ class Declaration:
     @property
     def objtype(self) -> ObjectType:
         """The kind of the declared object."""
-        return ObjectType(type(self.facts).__name__.lower())
+        return objtype_of(type(self.facts))
 
 
 @dataclass(frozen=True, slots=True)

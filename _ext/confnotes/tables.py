@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from .identity import indexes_above, short_id
-from .model import Conference, Facts, ObjectType, Speaker, Talk, Target, Topic
+from .model import Conference, Facts, ObjectType, Speaker, Talk, Target, Topic, objtype_of
 from .names import is_slug, slugify
 
 if TYPE_CHECKING:
@@ -104,10 +104,9 @@ class Tables:
                 for objtype, listed in names:
                     yield from (Naming(objtype, name, location) for name in listed)
 
-    def conference_id(self, entry: Entry[Talk]) -> str:
-        """Return the id of a talk's conference, the empty string if it has none."""
-        head, slash, _ = entry.target.id.rpartition("/")
-        return head if slash else ""
+    def conference_of(self, talk: Target) -> Entry[Conference] | None:
+        """Return a talk's conference, whose id is the first part of its own; None without one."""
+        return self.conferences.get(talk.id.rpartition("/")[0])
 
     def table(self, objtype: ObjectType) -> Mapping[str, Entry[Facts]]:
         """Return the table of a kind."""
@@ -142,7 +141,7 @@ class Tables:
                     )
         table = dict(sorted(table.items()))
         if kind is not Talk:
-            self._note_names(ObjectType(kind.__name__.lower()), table)
+            self._note_names(objtype_of(kind), table)
         return table
 
     def _note_names(self, objtype: ObjectType, table: Mapping[str, Entry[Facts]]) -> None:
@@ -198,7 +197,7 @@ class Tables:
         return ""
 
     def _when(self, entry: Entry[Talk]) -> tuple[dt.date, dt.time, str]:
-        conference = self.conferences.get(self.conference_id(entry))
+        conference = self.conference_of(entry.target)
         start = conference.facts.start if conference else None
         end = (conference.facts.end or start) if conference else None
         day = entry.facts.date or end or dt.date.max

@@ -61,7 +61,7 @@ def rows(lookup: Lookup, talk_ids: Iterable[str], without: str = "") -> list[Tal
 
 def _row(lookup: Lookup, entry: Entry[Talk], without: str) -> TalkRow:
     talk = entry.facts
-    conference = lookup.conferences.get(lookup.conference_id(entry))
+    conference = lookup.conference_of(entry.target)
     day = talk.date or (conference.facts.start if conference else None)
     speakers = lookup.resolve_names(ObjectType.SPEAKER, talk.speakers)
     return TalkRow(
@@ -81,7 +81,7 @@ def _row(lookup: Lookup, entry: Entry[Talk], without: str) -> TalkRow:
 def _view_talk(
     lookup: Lookup, target: Target, facts: Talk, mentions: tuple[Target, ...]
 ) -> TalkView:
-    conference = lookup.conferences.get(target.id.rpartition("/")[0])
+    conference = lookup.conference_of(target)
     return TalkView(
         facts,
         target.is_page,
@@ -111,10 +111,10 @@ def _view_topic(
 
     about = lookup.talks_by_topic.get(target.id, ())
     narrower = topics(lookup.narrower.get(target.id, ()))
-    shown = {("talk", talk_id) for talk_id in about}
+    shown = frozenset(about)
     below = []
     for topic in narrower:
-        talks = [key for key in lookup.talks_by_topic.get(topic.id, ()) if key not in about]
+        talks = [key for key in lookup.talks_by_topic.get(topic.id, ()) if key not in shown]
         below.append(TalkGroup(topic, tuple(rows(lookup, talks))))
     return TopicView(
         facts,
@@ -124,7 +124,11 @@ def _view_topic(
         tuple(t for t in topics(facts.related) if t.id != target.id),
         tuple(reversed(_group(rows(lookup, about), _year_of))),
         tuple(group for group in below if group.rows),
-        tuple(mention for mention in mentions if (mention.objtype, mention.id) not in shown),
+        tuple(
+            mention
+            for mention in mentions
+            if mention.objtype is not ObjectType.TALK or mention.id not in shown
+        ),
     )
 
 
@@ -142,7 +146,8 @@ def _narrowest(lookup: Lookup, query: TalkQuery) -> Iterable[str]:
     if not found:
         return lookup.talks
     first, *others = found
-    return [key for key in first if all(key in other for other in map(frozenset, others))]
+    wanted = frozenset(first).intersection(*others)
+    return [key for key in first if key in wanted]
 
 
 def _matches(query: TalkQuery, row: TalkRow) -> bool:
