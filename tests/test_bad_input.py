@@ -247,6 +247,14 @@ def test_an_option_that_is_there_twice_is_named(make_project: Callable[..., Proj
     assert "'speakers' is there 2 times" in warning
 
 
+def test_an_option_of_a_list_that_is_there_twice_is_named(
+    make_project: Callable[..., Project],
+) -> None:
+    listing = "# List\n\n:::{talk-list}\n:limit: 1\n:limit: 2\n:::\n"
+    warning = make_project({"l/index.md": listing}).build().warning(Subtype.INVALID_VALUE)
+    assert "'limit' is there 2 times" in warning
+
+
 def test_a_title_in_the_place_of_an_id_gets_the_id(make_project: Callable[..., Project]) -> None:
     files = {
         "c/index.md": CONFERENCE,

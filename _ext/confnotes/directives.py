@@ -61,7 +61,7 @@ class PlaceholderDirective(SphinxDirective):
         """Return the placeholder, marked with where it stands and what is wrong with it."""
         self.set_source_info(node)
         node["location"] = self.get_location()
-        node["complaints"] = complaints
+        node["complaints"] = [*complaints, *find_repeated(self.block_text)]
         return [node]
 
 
@@ -76,7 +76,6 @@ class DeclarationDirective(PlaceholderDirective):
         facts, complaints = read_facts(self.objtype, self.options)
         complaints += find_misplaced(self.objtype, self.content)
         complaints += find_title(self.block_text)
-        complaints += find_repeated(self.block_text)
         node = declaration("", *self.parse_content_to_nodes(), facts=facts)
         return self.leave(node, complaints)
 

@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .diagnostics import Subtype, did_you_mean
-from .model import Conference, ObjectType, Speaker, Talk, TalkQuery, Topic
+from .model import RECORDS, Conference, ObjectType, TalkQuery
 from .options import OPTIONS, TALK_LIST_OPTIONS
 
 if TYPE_CHECKING:
@@ -24,13 +24,6 @@ if TYPE_CHECKING:
 _YAML_LIST = re.compile(r"- |\[.*\]\Z")
 _FIRST_LINE = re.compile(r"\s*(?:\.\. [\w:-]+::|[:`~]{3,}\{[^}]*\})[ \t]+(\S.*)")
 _OPTION_LINE = re.compile(r":([a-z-]+):(?:\s|$)")
-
-_RECORDS: Mapping[ObjectType, type[Facts]] = {
-    ObjectType.CONFERENCE: Conference,
-    ObjectType.TALK: Talk,
-    ObjectType.SPEAKER: Speaker,
-    ObjectType.TOPIC: Topic,
-}
 
 
 class Complaint(NamedTuple):
@@ -50,7 +43,7 @@ def read_facts(
     fields, complaints = _read_fields(OPTIONS[objtype], options)
     if "date" in fields:
         fields["date"], fields["time"] = fields["date"]
-    facts = _RECORDS[objtype](**fields)
+    facts = RECORDS[objtype](**fields)
     if isinstance(facts, Conference):
         complaints += _check_days(facts, start_given=bool(options.get("start")))
     return facts, complaints
@@ -147,17 +140,8 @@ def _read_fields(
         text = " ".join((raw or "").split())
         if not text:
             continue
-        if option.split and _YAML_LIST.match(text):
-            message = f"option {name!r}: write a list on one line, with commas, as in: one, two"
-            complaints.append(Complaint(Subtype.INVALID_VALUE, message))
-            continue
-        parts = option.split(text) if option.split else (text,)
-        values: list[Any] = []
-        for part in parts:
-            try:
-                values.append(option.read(part))
-            except ValueError as error:
-                complaints.append(Complaint(option.subtype, f"option {name!r}: {error}"))
+        values, wrong = _read_values(name, option, text)
+        complaints += wrong
         if option.split:
             fields[option.field] = tuple(dict.fromkeys(values))
         elif option.field == "profiles":
@@ -165,6 +149,21 @@ def _read_fields(
         elif values:
             fields[option.field] = values[0]
     return fields, complaints
+
+
+def _read_values(name: str, option: Option, text: str) -> tuple[list[Any], list[Complaint]]:
+    """Read the parts of an option, or its one value; a bad part does not take others with it."""
+    if option.split and _YAML_LIST.match(text):
+        message = f"option {name!r}: write a list on one line, with commas, as in: one, two"
+        return [], [Complaint(Subtype.INVALID_VALUE, message)]
+    values: list[Any] = []
+    complaints: list[Complaint] = []
+    for part in option.split(text) if option.split else (text,):
+        try:
+            values.append(option.read(part))
+        except ValueError as error:
+            complaints.append(Complaint(option.subtype, f"option {name!r}: {error}"))
+    return values, complaints
 
 
 def _unknown_option(name: str, known: Mapping[str, Option]) -> Complaint:
