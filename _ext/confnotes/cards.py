@@ -20,7 +20,7 @@ from .markup import (
     language_name,
     link_out,
     link_to,
-    paragraph,
+    nothing,
     text,
 )
 from .model import Conference, TalkType, TopicStatus
@@ -134,7 +134,7 @@ def topic_card(view: TopicView, content: Sequence[Node], language: str) -> Card:
         title = "Talks on narrower topics"
         tail += [heading(text(title)), *grouped(view.on_narrower, language, rank=2)]
     if not view.years and not view.on_narrower and not view.mentions:
-        tail += [paragraph(text("No talk is about it yet."), classes=["confnotes-empty"])]
+        tail += [nothing("No talk is about it yet.")]
     return Card(_card("topic", fields, content), tail + _mentioned(view.mentions))
 
 

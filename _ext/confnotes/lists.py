@@ -17,6 +17,7 @@ from .markup import (
     heading,
     joined,
     link_to,
+    nothing,
     paragraph,
     text,
 )
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 def talk_list(view: TalkListView, language: str) -> list[Element]:
     """Return the talks that were asked for, or a word that there are none."""
     if not view.groups:
-        return [paragraph(text("No talk fits yet."), classes=["confnotes-empty"])]
+        return [nothing("No talk fits yet.")]
     return grouped(view.groups, language)
 
 
@@ -63,9 +64,8 @@ def talk_rows(
     rows: Sequence[TalkRow], language: str, *, with_conference: bool = True
 ) -> nodes.bullet_list:
     """Return one line a talk: title, speakers, where and when."""
-    return _rows(
-        [_where_and_when(row, language, with_conference=with_conference) for row in rows], rows
-    )
+    lines = ([_where_and_when(row, language, with_conference=with_conference)] for row in rows)
+    return _mark_noted(bullets(lines, "confnotes-talks"), rows)
 
 
 def programme(days_: Sequence[TalkGroup], language: str) -> list[Element]:
@@ -87,9 +87,7 @@ def programme(days_: Sequence[TalkGroup], language: str) -> list[Element]:
 
 
 def mentions(targets: Sequence[Target]) -> list[Element]:
-    """Return the objects that mention something."""
-    if not targets:
-        return []
+    """Return the objects, one at least, that mention something."""
     items = [[paragraph(*_kind_and_link(target))] for target in targets]
     return [bullets(items, "confnotes-mentions")]
 
@@ -97,7 +95,7 @@ def mentions(targets: Sequence[Target]) -> list[Element]:
 def conference_index(view: ConferenceIndexView, language: str) -> list[Element]:
     """Return all conferences, series by series."""
     if not view.series:
-        return [paragraph(text("No conference yet."), classes=["confnotes-empty"])]
+        return [nothing("No conference yet.")]
     found: list[Element] = []
     for series, rows in view.series:
         if len(view.series) > 1:
@@ -111,7 +109,7 @@ def conference_index(view: ConferenceIndexView, language: str) -> list[Element]:
 def name_index(view: NameIndexView, _language: str) -> list[Element]:
     """Return all speakers or all topics by letter; topics also by what is broader."""
     if not view.letters:
-        return [paragraph(text(f"No {view.objtype} yet."), classes=["confnotes-empty"])]
+        return [nothing(f"No {view.objtype} yet.")]
     found: list[Element] = []
     if view.tree:
         found += [heading(text("By subject")), _branches(view.tree, "confnotes-tree")]
@@ -147,10 +145,6 @@ def _title(group: TalkGroup, language: str) -> Node:
     return text(group.heading or "Others")
 
 
-def _rows(lines: Sequence[Element], rows: Sequence[TalkRow]) -> nodes.bullet_list:
-    return _mark_noted(bullets(([line] for line in lines), "confnotes-talks"), rows)
-
-
 def _mark_noted(lines: nodes.bullet_list, rows: Sequence[TalkRow]) -> nodes.bullet_list:
     for item, row in zip(lines.children, rows, strict=True):
         if row.has_notes and isinstance(item, nodes.list_item):
@@ -181,11 +175,15 @@ def _programme_line(row: TalkRow, *, timed: bool) -> nodes.paragraph:
 
 
 def _title_and_speakers(row: TalkRow) -> list[Node]:
-    title = nodes.inline("", "", link_to(row.target), classes=["confnotes-title"])
     if not row.speakers:
-        return [title]
+        return [_leading(row.target)]
     speakers = joined(link_to(speaker) for speaker in row.speakers)
-    return [title, text(" · "), *speakers]
+    return [_leading(row.target), text(" · "), *speakers]
+
+
+def _leading(target: Target) -> nodes.inline:
+    """Return the link that leads a line; the others in it step back."""
+    return nodes.inline("", "", link_to(target), classes=["confnotes-title"])
 
 
 def _badges(row: TalkRow) -> list[Node]:
@@ -207,9 +205,8 @@ def _conference_line(row: ConferenceRow, language: str) -> nodes.paragraph:
     if row.noted:
         numbers.append(f"{row.noted} with notes")
     where = [days(row.start, row.end, language), row.city]
-    title = nodes.inline("", "", link_to(row.target), classes=["confnotes-title"])
     details = " · ".join(filter(None, (*where, ", ".join(numbers))))
-    return paragraph(title, text(" · "), text(details, "confnotes-where"))
+    return paragraph(_leading(row.target), text(" · "), text(details, "confnotes-where"))
 
 
 def _branches(branches: Sequence[TopicBranch], *classes: str) -> nodes.bullet_list:
@@ -238,8 +235,7 @@ def _name_item(row: NameRow, *, is_home: bool) -> list[Node]:
 
 def _title_and_conference(row: TalkRow) -> nodes.paragraph:
     where = [text(" · "), link_to(row.conference)] if row.conference else []
-    title = nodes.inline("", "", link_to(row.target), classes=["confnotes-title"])
-    return paragraph(title, *where)
+    return paragraph(_leading(row.target), *where)
 
 
 def _number(talks: int) -> list[Node]:

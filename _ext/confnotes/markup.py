@@ -88,6 +88,11 @@ def paragraph(*parts: Node, classes: Sequence[str] = ()) -> nodes.paragraph:
     return nodes.paragraph("", "", *parts, classes=list(classes), translatable=False)
 
 
+def nothing(words: str) -> nodes.paragraph:
+    """Return a word that there is nothing to list."""
+    return paragraph(text(words), classes=["confnotes-empty"])
+
+
 def heading(*parts: Node, rank: int = 1) -> nodes.rubric:
     """Return a heading that is in no table of contents.
 
