@@ -1,0 +1,97 @@
+"""Which documents have to be read again although Sphinx sees no newer file.
+
+Sphinx asks whether a file is younger than its reading. A file that was put back from a copy is
+older, and yet another; a link is read in another way when what it names comes or goes; and
+settings change more than they say.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.application import ENV_PICKLE_FILENAME
+
+from .readings import is_file, stamp, store_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from .readings import Reading, Stamp
+
+_PACKAGE = Path(__file__).parent.parent
+
+
+def find_outdated(app: Sphinx, env: BuildEnvironment, removed: set[str], settings: str) -> set[str]:
+    """Return the names of the documents that have to be read again.
+
+    *removed* are those that Sphinx has found to be gone; *settings* is a digest of how all is read
+    now.
+    """
+    store = store_of(env)
+    if store.settings != settings:
+        store.settings = settings
+        return set(env.found_docs)
+    known = env.all_docs.keys() & env.found_docs
+    states: dict[str, Stamp] = {}
+    return {
+        *_parents_of(env, removed),
+        *_of_killed_builds(app, known),
+        *(docname for docname in known if _is_outdated(store.readings.get(docname), states)),
+    }
+
+
+def digest_of_settings(app: Sphinx) -> str:
+    """Return a digest of what every page is made with: ``conf.py``, and what is installed.
+
+    Not Sphinx's own comparison of settings alone: an extension may register a setting as one of
+    HTML that is used while reading (sphinxcontrib-bibtex does), and Sphinx knows of an upgraded
+    extension only what it tells.
+    """
+    digest = hashlib.sha256(repr((sys.version, *_installed())).encode())
+    own = (file for file in _PACKAGE.rglob("*") if file.suffix in {".py", ".css"})
+    for file in (app.confdir / "conf.py", *sorted(own)):
+        if file.is_file():  # there may be no conf.py: every setting on the command line
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _installed() -> Iterator[str]:
+    """Yield the names and versions of all distributions, as their folders are called."""
+    for folder in sys.path:
+        for found in sorted(Path(folder).glob("*.dist-info")):
+            yield found.name
+
+
+def _parents_of(env: BuildEnvironment, removed: set[str]) -> set[str]:
+    """Return the documents whose table of contents names one that is gone."""
+    return {
+        parent
+        for parent, children in env.toctree_includes.items()
+        if parent in env.found_docs and not removed.isdisjoint(children)
+    }
+
+
+def _of_killed_builds(app: Sphinx, known: set[str]) -> Iterator[str]:
+    """Yield the documents whose doctree is younger than the environment, which is written last."""
+    environment = stamp(str(app.doctreedir / ENV_PICKLE_FILENAME))
+    for docname in known:
+        doctree = stamp(str(app.doctreedir / f"{docname}.doctree"))
+        if environment and doctree and doctree[0] > environment[0]:
+            yield docname
+
+
+def _is_outdated(reading: Reading | None, states: dict[str, Stamp]) -> bool:
+    if reading is None or not reading.is_whole:
+        return True
+    for file, noted in reading.stamps.items():
+        if file not in states:
+            states[file] = stamp(file)
+        if noted is None or states[file] != noted:
+            return True
+    return any(is_file(file) != there for file, there in reading.looked_for.items())
