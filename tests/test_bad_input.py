@@ -21,6 +21,8 @@ def talk(*options: str, notes: str = "", title: str = "A talk") -> str:
     return f"# {title}\n\n:::{{talk}}\n{lines}:::\n\n{notes}\n"
 
 
+TOCTREE = "```{toctree}\n:glob:\n\n*\n```\n"
+
 #: Subtype → (files, where the warning points, words that have to be in it).
 MISTAKES: dict[Subtype, tuple[dict[str, str | None], str, tuple[str, ...]]] = {
     Subtype.UNKNOWN_TALK: (
@@ -116,6 +118,14 @@ MISTAKES: dict[Subtype, tuple[dict[str, str | None], str, tuple[str, ...]]] = {
         {"c/a.md": talk(":speakers: Ann, , Bob")},
         "c/a.md:3",
         ("empty name", "comma"),
+    ),
+    Subtype.CIRCULAR_TOCTREE: (
+        {
+            "c/a.md": talk(notes="```{toctree}\nindex\n```"),
+            "c/index.md": f"{CONFERENCE}\n{TOCTREE}",
+        },
+        "c/a.md:6",
+        ("'c/index'", "take it out"),
     ),
     Subtype.SPELLING: (
         {

@@ -11,8 +11,11 @@ The data flows one way, and so do the imports:
 ``tables`` ``lookup``   every name → object table, and every list (`identity`, `related`)
 ``checks``              what is wrong with the whole (`diagnostics`)
 ``viewing`` ``views``   what a placeholder shows, as plain values (`indexing`)
-``stale``               which pages have to be written again
+``reporting``           the problems, said at every build
+``stale``               what a page shows that comes from elsewhere
 ``transforms``          views become nodes (`cards`, `lists`, `markup`)
+``toctrees``            a table of contents that contains itself
+``rebuild``             what is read and written again; knows nothing about talks
 ======================= ================================================================
 """
 
@@ -20,11 +23,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import directives, nodes
+from . import directives, nodes, toctrees
 from .collect import on_doctree_read
 from .domain import ConfDomain
-from .stale import on_build_finished, on_env_updated, on_warn_missing_reference
-from .styles import on_config_inited
+from .rebuild import rebuilding
+from .reporting import on_env_updated, on_warn_missing_reference
+from .stale import shown_by
+from .styles import STYLE_SHEET, on_write_started
 from .transforms import PlaceholderTransform
 
 if TYPE_CHECKING:
@@ -49,10 +54,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(nodes.talk_list)
     app.add_node(nodes.complete_index)
     app.add_post_transform(PlaceholderTransform)
-    app.connect("config-inited", on_config_inited)
+    app.add_css_file(STYLE_SHEET)
+    # After what is old was removed (500).
+    app.connect("write-started", on_write_started, priority=600)
     # Before Sphinx's collectors (500), which take a section's first id for its anchor.
     app.connect("doctree-read", on_doctree_read, priority=400)
     app.connect("env-updated", on_env_updated)
-    app.connect("build-finished", on_build_finished)
     app.connect("warn-missing-reference", on_warn_missing_reference)
+    # Before anybody follows them, as sphinxcontrib-bibtex (500) does.
+    app.connect("env-updated", toctrees.on_env_updated, priority=50)
+    rebuilding.connect(app, shown_by)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

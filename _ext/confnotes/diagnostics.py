@@ -59,6 +59,8 @@ class Subtype(StrEnum):
     """A directive stands above the first heading, so that there is nothing to describe."""
     BROADER_CIRCLE = "broader-circle"
     """A topic is, over some steps, broader than itself."""
+    CIRCULAR_TOCTREE = "circular-toctree"
+    """A page is in a table of contents that, over some steps, is in its own."""
     NO_INDEX = "no-index"
     """A speaker or a topic is only named, and no page has the index of its kind."""
 

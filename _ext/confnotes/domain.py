@@ -58,8 +58,6 @@ class ConfDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         """Start with no lookup; it is made when the first page asks for it."""
         super().__init__(env)
-        #: Document name → digest of what its page shows in this build; set by `stale`.
-        self.fingerprints: dict[str, str] = {}
         self._lookup: Lookup | None = None
 
     @property

@@ -5,17 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx.util.fileutil import copy_asset_file
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.config import Config
+    from sphinx.builders import Builder
 
 STYLE_SHEET = "confnotes.css"
 
 
-def on_config_inited(app: Sphinx, config: Config) -> None:
-    """Let Sphinx copy the style sheet, and link it from every page.
+def on_write_started(app: Sphinx, builder: Builder) -> None:
+    """Copy the style sheet to the output, if that is HTML.
 
-    A new list, for an author's ``html_static_path`` may as well be a tuple.
+    Before Sphinx copies the author's files, so that one of that name comes in its place. Not by
+    ``html_static_path``: Sphinx notes a digest of all settings in the output, which has to be the
+    same wherever the extension lies.
     """
-    config.html_static_path = [*config.html_static_path, str(Path(__file__).parent / "static")]
-    app.add_css_file(STYLE_SHEET)
+    if builder.format == "html":
+        target = Path(app.outdir, "_static", STYLE_SHEET)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        copy_asset_file(Path(__file__).parent / "static" / STYLE_SHEET, target, force=True)

@@ -1,0 +1,156 @@
+"""Which pages have to be written again; and the steps of one build, in their order.
+
+A page is up to date when its document was not read since, what it borrows is the same, and its
+file is the one that a finished build has left. So a build that was killed is repaired by the next.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .borrowed import Borrowed
+from .order import settle_order
+from .outdated import digest_of_settings, find_outdated
+from .outputs import Outputs, Record, load_record, record_path, save_record
+from .readings import ReadingCollector
+from .search import settle_search_index
+from .turns import give_turn, take_turn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from .readings import Stamp
+
+#: Sphinx leaves it where the settings have changed, and never reads it.
+_BACKUP = ".buildinfo.bak"
+
+
+def connect(app: Sphinx, shown: Callable[[BuildEnvironment, str], object]) -> None:
+    """Make every build of *app* as good as a clean one.
+
+    *shown* says what a page shows that its own domain has found elsewhere; what is equal in
+    `repr` is the same on the page.
+    """
+    app.connect("config-inited", take_turn, priority=0)
+    app.connect("build-finished", give_turn, priority=1000)
+    app.add_env_collector(ReadingCollector)
+    rebuild = Rebuild(shown)
+    app.connect("env-get-outdated", rebuild.on_env_get_outdated)
+    # Before sphinxcontrib-bibtex (500) numbers what is in order then.
+    app.connect("env-updated", rebuild.on_env_updated, priority=100)
+    # After Sphinx (500) has numbered the sections and figures.
+    app.connect("env-get-updated", rebuild.on_env_get_updated, priority=900)
+    app.connect("write-started", rebuild.on_write_started)
+    app.connect("doctree-resolved", rebuild.on_doctree_resolved)
+    # After themes (500) have had their last word on their files.
+    app.connect("build-finished", rebuild.on_build_finished, priority=900)
+
+
+class Rebuild:
+    """One build: what was there before it, and what it has written so far."""
+
+    def __init__(self, shown: Callable[[BuildEnvironment, str], object]) -> None:
+        """Begin before anything is read."""
+        self._shown = shown
+        #: A digest of what every page is made with.
+        self._settings = ""
+        #: What the build before has left in the output.
+        self._record = Record()
+        self._before: dict[str, Stamp] = {}
+        #: Document name → digest of what its page shows in this build.
+        self._digests: dict[str, str] = {}
+        self._written: set[str] = set()
+
+    def on_env_get_outdated(
+        self,
+        app: Sphinx,
+        env: BuildEnvironment,
+        added: set[str],
+        changed: set[str],
+        removed: set[str],
+    ) -> set[str]:
+        """Return the documents to read again that Sphinx has not found."""
+        self._settings = digest_of_settings(app)
+        return find_outdated(app, env, removed, self._settings)
+
+    def on_env_updated(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Put in order what was read."""
+        settle_order(env)
+
+    def on_env_get_updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Return the documents to write again, though not to read again."""
+        self._written = set()
+        self._record = load_record(record_path(app))
+        borrowed = Borrowed(app)
+        self._digests = {
+            docname: _digest(
+                (env.all_docs[docname], self._shown(env, docname), borrowed.by_page(docname))
+            )
+            for docname in sorted(env.found_docs & env.all_docs.keys())
+        }
+        outputs = Outputs.of(app, app.builder)
+        if self._record.settings != self._settings or (
+            outputs and outputs.is_search_index_lost(self._record)
+        ):
+            return [*self._digests]
+        return [
+            docname
+            for docname, digest in self._digests.items()
+            if digest != self._record.pages.get(docname)
+            or (outputs and not outputs.is_as_recorded(outputs.page(docname), self._record))
+        ]
+
+    def on_write_started(self, app: Sphinx, builder: Builder) -> None:
+        """Remove what a clean build would not have, and note what there will be.
+
+        Before it is there: of a build that is killed, the next one has to know what it may remove.
+        """
+        outputs = Outputs.of(app, builder)
+        if outputs is None:
+            return
+        places = outputs.places()
+        # Other settings may make quite other files: only pages stay, until they are written over.
+        is_same = self._record.settings == self._settings
+        known = self._record.places if is_same else self._record.files
+        gone = {*known, _BACKUP} - places
+        outputs.remove(gone)
+        self._save(app, replace(self._record, places=sorted(places)))
+        self._before = outputs.scan()
+
+    def on_doctree_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """Note that a page is written."""
+        self._written.add(docname)
+
+    def on_build_finished(self, app: Sphinx, exception: Exception | None) -> None:
+        """Remember what was written, now that it is: a build that was killed left old pages."""
+        if exception is not None:
+            return
+        outputs = Outputs.of(app, app.builder)
+        if outputs is None:  # writes what it was asked to, into few files or one
+            self._save(app, Record(self._settings, self._digests))
+            return
+        settle_search_index(Path(app.outdir, "searchindex.js"), app.env)
+        pages = {
+            docname: digest if docname in self._written else self._record.pages[docname]
+            for docname, digest in self._digests.items()
+            if docname in self._written or docname in self._record.pages
+        }
+        files = outputs.keep_times(self._record, self._before)
+        self._save(app, replace(self._record, settings=self._settings, pages=pages, files=files))
+
+    def _save(self, app: Sphinx, record: Record) -> None:
+        if record != self._record:
+            save_record(record_path(app), record)
+            self._record = record
+
+
+def _digest(shown: object) -> str:
+    return hashlib.sha256(repr(shown).encode()).hexdigest()
