@@ -6,14 +6,16 @@ VENV       := .venv
 BIN        := $(VENV)/bin
 BUILD      := _build
 SPHINXOPTS ?=
+MINUTES    ?= 10
 # Every builder has an environment of its own: what one has seen, Sphinx thinks that all have written.
-SPHINX      = mkdir -p $(BUILD) && $(BIN)/python -m sphinx -n -W --keep-going -j auto \
-                  -w $(BUILD)/warnings.txt -d $(BUILD)/doctrees/$@ $(SPHINXOPTS)
+SPHINX      = warnings=$$(mktemp) && trap 'rm -f "$$warnings"' EXIT && \
+                  $(BIN)/python -m sphinx -n -W --keep-going -j auto \
+                  -w "$$warnings" -d $(BUILD)/doctrees/$@ $(SPHINXOPTS)
 # A long build scrolls its warnings out of sight: they are said once more at its end.
-AGAIN       = { printf '\nTo mend:\n'; cat $(BUILD)/warnings.txt; exit 1; } >&2
+AGAIN       = { printf '\nTo mend:\n'; cat "$$warnings"; exit 1; } >&2
 
 .DEFAULT_GOAL := help
-.PHONY: help html dirhtml epub linkcheck live test lint format lock clean
+.PHONY: help html dirhtml epub linkcheck live test fuzz lint format lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +42,9 @@ live: $(VENV)/ready ## build at every change, and serve at http://127.0.0.1:8000
 
 test: $(VENV)/ready ## run the tests
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
+
+fuzz: $(VENV)/ready ## edit notebooks at random for MINUTES=10, and compare rebuilds with clean builds
+	@PYTHONPATH=_ext:tests $(BIN)/python tests/fuzz.py --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
 
 lint: $(VENV)/ready ## check style and types
 	@$(BIN)/ruff check _ext tests conf.py

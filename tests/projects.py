@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import sys
 import threading
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urldefrag, urljoin
 
 from bs4 import BeautifulSoup
+from sphinx.builders.html._assets import _file_checksum_inner
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_colors
 from sphinx.util.inventory import InventoryFile
@@ -127,6 +129,7 @@ class Project:
         **config: Any,
     ) -> Built:
         """Build in this process; what was read and written is taken from Sphinx's own events."""
+        _file_checksum_inner.cache_clear()  # kept for a process, which builds once elsewhere
         app = SphinxTestApp(
             builder,
             srcdir=self.srcdir,
@@ -152,6 +155,24 @@ class Project:
             )
         finally:
             app.cleanup()
+
+
+def contents(outdir: Path) -> dict[str, str]:
+    """Return the digest of every file of a tree."""
+    return {
+        file.relative_to(outdir).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(outdir.rglob("*"))
+        if file.is_file()
+    }
+
+
+def times(outdir: Path) -> dict[str, int]:
+    """Return when each file of a tree was last written, in nanoseconds."""
+    return {
+        file.relative_to(outdir).as_posix(): file.stat().st_mtime_ns
+        for file in sorted(outdir.rglob("*"))
+        if file.is_file()
+    }
 
 
 class Site:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from confnotes import stale
-from projects import ROOT
+from confnotes.rebuild.rebuilding import Rebuild
+from projects import ROOT, contents, times
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
-    from projects import Built, Project
+    from projects import Project
 
 CONFERENCE = "# Conf {0}\n\n:::{{conference}}\n:start: 2012-09-04\n:::\n"
 
@@ -27,6 +26,14 @@ def talk(title: str, *options: str, notes: str = "") -> str:
     return f"# {title}\n\n:::{{talk}}\n{lines}:::\n\n{notes}\n"
 
 
+BOOK = "@book{{{0}, author={{Ann {1}}}, title={{{1}}}, year={{2001}}, publisher={{P}}}}\n"
+CONF = """
+extensions += ["sphinxcontrib.bibtex"]
+bibtex_bibfiles = ["references.bib"]
+html_static_path = ["_static"]
+html_css_files = ["own.css"]
+"""
+
 FILES: dict[str, str | None] = {
     "c/index.md": CONFERENCE.format("C"),
     "d/index.md": CONFERENCE.format("D"),
@@ -34,71 +41,156 @@ FILES: dict[str, str | None] = {
     "c/beta.md": talk("Beta", ":speakers: Bob", ":topics: redis", notes="See {talk}`c/alpha`."),
     "d/gamma.md": talk("Gamma", ":speakers: Cid", ":topics: celery"),
     "lists/index.md": "# Lists\n\n:::{talk-list}\n:topic: celery\n:::\n",
-    "redis/index.md": "# Redis\n\n:::{topic}\n:::\n",
-    "plain/index.md": "# Plain\n\nNothing of ours is here.\n",
+    "redis/index.md": "# Redis\n\n:::{topic}\n:aliases: Rediss\n:::\n",
+    "plain/index.md": "# Plain\n\nNothing of ours is here but {topic}`Rediss`.\n",
+    "refs/index.md": "# References\n\n```{bibliography}\n```\n",
+    "cites/index.md": "# Cites\n\n{cite}`one`\n",
+    "picture/index.md": "# Picture\n\n![](/photo.png)\n\n```{include} /part.txt\n```\n",
+    "photo.png": "PNG",
+    "part.txt": "A part.",
+    "_static/own.css": "p { color: green }",
+    "references.bib": BOOK.format("one", "One") + BOOK.format("two", "Two"),
 }
 
-
-def bodies(built: Built) -> dict[str, str]:
-    """Return every page's body: what this extension answers for."""
-    return {
-        str(path.relative_to(built.outdir)): str(
-            built.html(str(path.relative_to(built.outdir).with_suffix(""))).find(
-                attrs={"role": "main"}
-            )
-        )
-        for path in sorted(built.outdir.rglob("*.html"))
-        if path.name not in {"search.html", "genindex.html"}
-    }
+#: A theme shows titles in its sidebar, in previous and next, and in breadcrumbs: on every page.
+EVERY = {*(name.removesuffix(".md") for name in FILES if name.endswith(".md"))}
+EVERY |= {"index", "speakers", "topics"}
 
 
-def digests(outdir: Path) -> dict[str, str]:
-    return {
-        str(path.relative_to(outdir)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(outdir.rglob("*"))
-        if path.is_file()
-    }
+class Edit(NamedTuple):
+    """An edit, and what has to come of it."""
+
+    #: What the guide calls edits of this kind.
+    kind: str
+    changes: dict[str, str | None]
+    read: set[str]
+    written: set[str]
 
 
-#: What is edited → the files, and the pages that have to be written (those read among them).
-EDITS: dict[str, tuple[dict[str, str | None], set[str]]] = {
-    "a word of a note": (
+def replaced(name: str, old: str, new: str) -> dict[str, str | None]:
+    text = str(FILES[name])
+    assert old in text
+    return {name: text.replace(old, new)}
+
+
+EDITS = {
+    "the first words": Edit(
+        "the first words of a note",
         {"c/alpha.md": f"{FILES['c/alpha.md']}\nMore.\n"},
-        # The talk has notes now, which every list of it says.
+        {"c/alpha"},
         {"c/alpha", "c/beta", "c/index", "redis/index", "speakers"},
     ),
-    "a word of an ordinary page": ({"plain/index.md": "# Plain\n\nWords.\n"}, {"plain/index"}),
-    "a title": (
-        {"c/alpha.md": str(FILES["c/alpha.md"]).replace("# Alpha", "# Omega")},
-        {"c/alpha", "c/beta", "c/index", "redis/index", "speakers", "index"},
+    "a word": Edit(
+        "a word or a heading in a note", replaced("c/beta.md", "See", "Cf."), {"c/beta"}, {"c/beta"}
     ),
-    "the topics": (
-        {"c/alpha.md": str(FILES["c/alpha.md"]).replace("redis", "celery")},
+    "a heading": Edit(
+        "a word or a heading in a note",
+        {"c/beta.md": f"{FILES['c/beta.md']}\n## Questions\n"},
+        {"c/beta"},
+        {"c/beta"},
+    ),
+    "a page of no object": Edit(
+        "a word or a heading in a note",
+        replaced("plain/index.md", "Nothing", "Little"),
+        {"plain/index"},
+        {"plain/index"},
+    ),
+    "the title": Edit("a title", replaced("c/alpha.md", "# Alpha", "# Omega"), {"c/alpha"}, EVERY),
+    "the conference's name": Edit(
+        "a title", {"d/index.md": CONFERENCE.format("Dee")}, {"d/index"}, EVERY
+    ),
+    "the topics": Edit(
+        "a talk's topics or speakers",
+        replaced("c/alpha.md", "redis", "celery"),
+        {"c/alpha"},
         {"c/alpha", "c/beta", "d/gamma", "lists/index", "redis/index", "topics"},
     ),
-    "the slides": (
-        {
-            "c/alpha.md": str(FILES["c/alpha.md"]).replace(
-                ":date:", ":slides: https://a.org/\n:date:"
-            )
-        },
+    "the speakers": Edit(
+        "a talk's topics or speakers",
+        replaced("c/alpha.md", "Ann", "Cid"),
+        {"c/alpha"},
+        {"c/alpha", "c/beta", "d/gamma", "c/index", "redis/index", "speakers"},
+    ),
+    "the date": Edit(
+        "a date, a room, a type",
+        replaced("c/alpha.md", "09-04", "09-04 10:00"),
+        {"c/alpha"},
+        {"c/alpha", "c/beta", "c/index", "redis/index", "speakers"},
+    ),
+    "the slides": Edit(
+        "slides, a video, an abstract",
+        replaced("c/alpha.md", ":date:", ":slides: https://a.org/\n:date:"),
+        {"c/alpha"},
         {"c/alpha"},
     ),
-    "a new talk": (
+    "an alias": Edit(
+        "an id or an alias",
+        replaced("redis/index.md", "Rediss", "Rediss, Ready"),
+        {"redis/index"},
+        {"redis/index", "topics"},
+    ),
+    "the id": Edit(
+        "an id or an alias",
+        replaced("c/alpha.md", ":date:", ":id: first\n:date:"),
+        {"c/alpha"},
+        {"c/alpha", "c/beta", "c/index", "redis/index", "speakers"},
+    ),
+    "a broader topic": Edit(
+        "a status, a `broader`, a description",
+        replaced("redis/index.md", ":aliases:", ":broader: celery\n:aliases:"),
+        {"redis/index"},
+        {"redis/index", "topics"},
+    ),
+    "a page declares": Edit(
+        "a directive on a page that had none, or the reverse",
+        {"plain/index.md": "# Plain\n\n:::{topic}\n:id: celery\n:::\n"},
+        {"plain/index"},
+        {"plain/index", "d/gamma", "lists/index", "topics"},
+    ),
+    "a new talk": Edit(
+        "a page that is new, deleted or moved",
         {"d/delta.md": talk("Delta", ":speakers: Cid", ":topics: celery")},
-        {"d/delta", "d/gamma", "d/index", "lists/index", "topics", "speakers"},
+        {"d/delta", "index"},
+        {*EVERY, "d/delta"},
     ),
-    "a talk removed": (
-        {"d/gamma.md": None},
-        {"d/index", "lists/index", "topics", "speakers"},
+    "a talk removed": Edit(
+        "a page that is new, deleted or moved", {"d/gamma.md": None}, {"index"}, EVERY - {"d/gamma"}
     ),
-    "a topic declared": (
-        {"celery/index.md": "# Celery\n\n:::{topic}\n:::\n"},
-        {"celery/index", "d/gamma", "lists/index", "topics", "index"},
+    "a talk moved": Edit(
+        "a page that is new, deleted or moved",
+        {"d/gamma.md": None, "c/gamma.md": FILES["d/gamma.md"]},
+        {"c/gamma", "index"},
+        {*EVERY, "c/gamma"} - {"d/gamma"},
     ),
-    "the conference's name": (
-        {"d/index.md": CONFERENCE.format("Dee")},
-        {"d/index", "d/gamma", "lists/index", "speakers", "topics", "index"},
+    "another citation": Edit(
+        "a citation",
+        {"plain/index.md": "# Plain\n\n{cite}`two`, {topic}`Rediss`\n"},
+        {"plain/index"},
+        {"plain/index", "refs/index"},
+    ),
+    "an entry": Edit(
+        "`references.bib`",
+        {"references.bib": str(FILES["references.bib"]).replace("Ann One", "Zoë Three")},
+        {"refs/index"},
+        {"refs/index", "cites/index"},
+    ),
+    "a picture": Edit(
+        "a picture, an included file",
+        {"photo.png": "Another"},
+        {"picture/index"},
+        {"picture/index"},
+    ),
+    "an included file": Edit(
+        "a picture, an included file",
+        {"part.txt": "Another part."},
+        {"picture/index"},
+        {"picture/index"},
+    ),
+    "a style sheet": Edit(
+        "a style sheet or a script in `_static`",
+        {"_static/own.css": "p { color: blue }"},
+        set(),
+        EVERY,
     ),
 }
 
@@ -108,57 +200,62 @@ EDITS: dict[str, tuple[dict[str, str | None], set[str]]] = {
 def test_an_edit_gives_what_a_clean_build_gives(
     make_project: Callable[..., Project], edit: str, jobs: int
 ) -> None:
-    changed, written = EDITS[edit]
-    project = make_project(FILES)
+    _kind, changes, read, written = EDITS[edit]
+    project = make_project(FILES, conf=CONF)
     project.build(jobs=jobs)
-    project.write(changed)
+    project.write(changes)
     incremental = project.build(jobs=jobs)
-    known = {*bodies(incremental)}
-    after = bodies(incremental)
-    clean = make_project(FILES)
-    clean.write(changed)
-    expected = bodies(clean.build())
-    # A page of a removed source stays on disk; that it goes is another matter.
-    assert {name: after[name] for name in expected} == expected
-    assert known >= set(expected)
-    # Sphinx's own toctree pages may be written, too, when a title or a page comes or goes.
+    clean = make_project(FILES, conf=CONF)
+    clean.write(changes)
+    assert contents(incremental.outdir) == contents(clean.build().outdir)
+    assert set(incremental.read) == read
+    # Sphinx itself writes the page whose toctree lists a page that was read; it is the same then.
     assert set(incremental.written) - {"index"} == written - {"index"}
 
 
-@pytest.mark.parametrize("edit", ["a title", "the topics", "a talk removed", "a topic declared"])
+def test_the_guide_has_every_kind_of_edit() -> None:
+    guide = (ROOT / "guide" / "rebuilds.md").read_text(encoding="utf-8")
+    table = guide.partition("| edit |")[2].partition("\n\n")[0]
+    rows = {line.split("|")[1].strip() for line in table.splitlines()[2:]}
+    tested_elsewhere = {"nothing", "`conf.py`; a package that was upgraded"}
+    assert rows == {edit.kind for edit in EDITS.values()} | tested_elsewhere
+
+
+@pytest.mark.parametrize(
+    "edit", ["the title", "the topics", "a talk removed", "a page declares", "another citation"]
+)
 def test_without_the_logic_the_same_edits_leave_old_pages(
     make_project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch, edit: str
 ) -> None:
     """The control: what the test above compares does differ when nothing is returned."""
-    monkeypatch.setattr("confnotes.on_env_updated", lambda _app, _env: [])
-    changed, _written = EDITS[edit]
-    project = make_project(FILES)
+    monkeypatch.setattr(Rebuild, "on_env_get_updated", lambda _self, _app, _env: [])
+    changes = EDITS[edit].changes
+    project = make_project(FILES, conf=CONF)
     project.build()
-    project.write(changed)
-    after = bodies(project.build())
-    clean = make_project(FILES)
-    clean.write(changed)
-    expected = bodies(clean.build())
-    assert {name: after[name] for name in expected} != expected
+    project.write(changes)
+    after = contents(project.build().outdir)
+    clean = make_project(FILES, conf=CONF)
+    clean.write(changes)
+    assert after != contents(clean.build().outdir)
 
 
 def test_a_build_in_which_nothing_changed_writes_no_page(
     make_project: Callable[..., Project],
 ) -> None:
-    project = make_project(FILES)
+    project = make_project(FILES, conf=CONF)
     first = project.build()
-    before = digests(first.outdir)
+    before = times(first.outdir)
     second = project.build()
     assert second.read == second.written == []
     assert "no targets are out of date" in second.log
-    assert digests(second.outdir) == before
+    assert times(second.outdir) == before
 
 
 def test_another_builder_does_not_hide_what_went_stale(
     make_project: Callable[..., Project],
 ) -> None:
     """They share one environment: what the text builder has seen, HTML has not."""
-    project = make_project(FILES)
+    project = make_project(FILES, conf=CONF)
     project.build()
     project.build("text")
     project.write({"c/alpha.md": str(FILES["c/alpha.md"]).replace("# Alpha", "# Omega")})
@@ -169,7 +266,7 @@ def test_another_builder_does_not_hide_what_went_stale(
 def test_another_output_directory_does_not_hide_what_went_stale(
     make_project: Callable[..., Project],
 ) -> None:
-    project = make_project(FILES)
+    project = make_project(FILES, conf=CONF)
     build = [sys.executable, "-m", "sphinx", "-q", "-d", "_doctrees", "."]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "_ext")}
     for outdir in ("_one", "_two"):
@@ -184,7 +281,7 @@ def test_another_output_directory_does_not_hide_what_went_stale(
 def test_a_build_that_was_interrupted_is_mended_by_the_next(
     make_project: Callable[..., Project],
 ) -> None:
-    project = make_project(FILES)
+    project = make_project(FILES, conf=CONF)
     project.build()
     project.write({"c/alpha.md": str(FILES["c/alpha.md"]).replace("# Alpha", "# Omega")})
     conf = (project.srcdir / "conf.py").read_text(encoding="utf-8")
@@ -211,23 +308,20 @@ def test_a_second_claim_to_an_id_moves_the_links_to_the_first(
     """The mention is of whoever has the id: the view says where its link leads."""
     topic = "# DS\n\n:::{topic}\n:::\n\nSee {talk}`c/alpha`.\n"
     files = {**FILES, "t/x1.md": topic}
-    project = make_project(files)
+    project = make_project(files, conf=CONF)
     project.build()
     rival = "# DS\n\n:::{topic}\n:::\n"
     project.write({"t/x0.md": rival})
     after = project.build().html("c/alpha").find(attrs={"role": "main"})
-    clean = make_project({**files, "t/x0.md": rival}).build()
+    clean = make_project({**files, "t/x0.md": rival}, conf=CONF).build()
     assert after == clean.html("c/alpha").find(attrs={"role": "main"})
 
 
-def test_the_digest_does_not_depend_on_where_the_project_is(
+def test_what_is_compared_does_not_depend_on_where_the_project_is(
     make_project: Callable[..., Project],
 ) -> None:
-    def all_digests() -> dict[str, str]:
-        domain = make_project(FILES).build().app.env.domains["conf"]
-        return {
-            docname: stale.fingerprint(domain.lookup, page)  # type: ignore[attr-defined]
-            for docname, page in domain.pages.items()  # type: ignore[attr-defined]
-        }
+    def all_shown() -> dict[str, str]:
+        env = make_project(FILES, conf=CONF).build().app.env
+        return {docname: repr(stale.shown_by(env, docname)) for docname in env.found_docs}
 
-    assert all_digests() == all_digests()
+    assert all_shown() == all_shown()

@@ -1,0 +1,263 @@
+"""A notebook on disk that is edited and built again and again, beside clean builds of the same.
+
+Every build is a process of its own, as with ``make html``; it is forked from this one, so that
+Sphinx need not be loaded anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import shutil
+import signal
+import sys
+import traceback
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+# So that they are loaded before the fork.
+import myst_parser.sphinx_ext.main
+import sphinx.ext.mathjax
+import sphinx_book_theme
+import sphinxcontrib.bibtex
+from sphinx.cmd.build import build_main
+from sphinx.util.console import strip_colors
+
+import confnotes
+from projects import contents, times
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sphinx.application import Sphinx
+
+LOADED = (confnotes, myst_parser, sphinx.ext.mathjax, sphinx_book_theme, sphinxcontrib.bibtex)
+
+#: An hour in 2026, so that two clean builds have nothing of now in them.
+EPOCH = "1790000000"
+
+
+@dataclass
+class Outcome:
+    """What one build said and did."""
+
+    code: int
+    log: str
+    warnings: list[str]
+    read: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+
+    @property
+    def own_warnings(self) -> list[str]:
+        """Return what the extension has warned of, in its order."""
+        return [line for line in self.warnings if "[confnotes." in line]
+
+
+def build(
+    srcdir: Path,
+    outdir: Path,
+    *,
+    jobs: int = 1,
+    kill_at: int | None = None,
+    without_logic: bool = False,
+    builder: str = "html",
+) -> Outcome:
+    """Build in a new process.
+
+    :param kill_at: kill the process (and its children) when it opens that many files to write.
+    :param without_logic: switch off what finds stale and outdated pages.
+    """
+    outdir.mkdir(parents=True, exist_ok=True)
+    report = outdir.with_suffix(".report")
+    report.unlink(missing_ok=True)
+    if child := os.fork():
+        _, status = os.waitpid(child, 0)
+        if kill_at is not None and os.WIFSIGNALED(status):
+            return Outcome(-os.WTERMSIG(status), "killed", [])
+        return Outcome(**json.loads(report.read_text(encoding="utf-8")))
+    try:  # the child
+        os.setpgid(0, 0)
+        _build(srcdir, outdir, report, jobs, kill_at, builder, without_logic=without_logic)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(0)
+
+
+def _build(
+    srcdir: Path,
+    outdir: Path,
+    report: Path,
+    jobs: int,
+    kill_at: int | None,
+    builder: str,
+    *,
+    without_logic: bool,
+) -> None:
+    read: list[str] = []
+    written: list[str] = []
+    _listen(read, written)
+    if without_logic:
+        confnotes.rebuilding.connect = lambda _app, _shown: None  # type: ignore[attr-defined]
+    if kill_at is not None:
+        _die_at(kill_at, srcdir.parent)
+    os.environ["SOURCE_DATE_EPOCH"] = EPOCH
+    os.chdir(srcdir)
+    log, warnings = io.StringIO(), outdir.with_suffix(".warnings")
+    arguments = [".", str(outdir), "-b", builder, "-d", f"{outdir}.doctrees", f"-j{jobs}", "-n"]
+    with contextlib.redirect_stdout(log), contextlib.redirect_stderr(log):
+        code = build_main([*arguments, "-w", str(warnings)])
+    said = strip_colors(warnings.read_text(encoding="utf-8")).replace(f"{srcdir}/", "")
+    outcome = Outcome(
+        code,
+        strip_colors(log.getvalue()),
+        said.splitlines(),
+        sorted(set(read)),
+        sorted(set(written)),
+    )
+    report.write_text(json.dumps(vars(outcome)), encoding="utf-8")
+
+
+def _listen(read: list[str], written: list[str]) -> None:
+    """Note what Sphinx reads and writes, of the one application that this process makes."""
+    setup: Callable[[Sphinx], Any] = confnotes.setup
+
+    def listening(app: Sphinx) -> Any:
+        app.connect("env-before-read-docs", lambda _app, _env, docnames: read.extend(docnames))
+        app.connect("doctree-resolved", lambda _app, _tree, docname: written.append(docname))
+        return setup(app)
+
+    confnotes.setup = listening
+
+
+def _die_at(count: int, folder: Path) -> None:
+    """Kill this process and its children when files below *folder* are opened to write."""
+    left = [count]
+
+    def on_event(event: str, arguments: tuple[Any, ...]) -> None:
+        if event != "open" or not isinstance(arguments[0], (str, os.PathLike)):
+            return
+        mode, flags = arguments[1], arguments[2] or 0
+        to_write = any(letter in "wax+" for letter in mode or "") or flags & (
+            os.O_WRONLY | os.O_RDWR
+        )
+        if to_write and str(arguments[0]).startswith(str(folder)):
+            left[0] -= 1
+            if left[0] <= 0:
+                # As the file would be: made, and empty.
+                Path(arguments[0]).write_bytes(b"") if left[0] == 0 else None
+                os.killpg(0, signal.SIGKILL)
+
+    sys.addaudithook(on_event)
+
+
+def differences(one: Path, other: Path) -> Iterator[str]:
+    """Yield what two trees differ in: the files, and of one that differs the first place."""
+    ours, theirs = contents(one), contents(other)
+    for name in sorted(ours.keys() | theirs.keys()):
+        if name not in theirs:
+            yield f"{name}: only in {one.name}"
+        elif name not in ours:
+            yield f"{name}: only in {other.name}"
+        elif ours[name] != theirs[name]:
+            yield f"{name}: {_first_difference(one / name, other / name)}"
+
+
+def _first_difference(one: Path, other: Path) -> str:
+    a, b = one.read_bytes(), other.read_bytes()
+    at = next(
+        (at for at, pair in enumerate(zip(a, b, strict=False)) if pair[0] != pair[1]),
+        min(len(a), len(b)),
+    )
+    start = max(0, at - 60)
+    return f"{a[start : at + 80]!r} in {one.name}, {b[start : at + 80]!r} in {other.name}"
+
+
+class Twins:
+    """One notebook with two trees that are rebuilt after each edit, and a clean build elsewhere."""
+
+    def __init__(self, folder: Path, *, without_logic: bool = False) -> None:
+        self.srcdir = folder / "notes"
+        self.srcdir.mkdir(parents=True)
+        self.folder = folder
+        self.without_logic = without_logic
+        self.builds = 0
+        #: Of each tree, what the last finished build left: contents and times.
+        self._left: dict[int, tuple[dict[str, str], dict[str, int]]] = {}
+
+    def outdir(self, jobs: int) -> Path:
+        """Return the tree that is rebuilt with that many jobs."""
+        return self.folder / "out" / f"j{jobs}"
+
+    def build(self, jobs: int, *, kill_at: int | None = None) -> Outcome:
+        """Build one of the trees again."""
+        self.builds += 1
+        return build(
+            self.srcdir,
+            self.outdir(jobs),
+            jobs=jobs,
+            kill_at=kill_at,
+            without_logic=self.without_logic,
+        )
+
+    def build_clean(self, jobs: int) -> Outcome:
+        """Build a copy of the notebook, in another folder, with nothing to begin from."""
+        self.builds += 1
+        copy = self.folder / "elsewhere" / "copy"
+        shutil.rmtree(copy.parent, ignore_errors=True)
+        shutil.copytree(self.srcdir, copy)
+        return build(copy, copy.parent / "clean", jobs=jobs)
+
+    def check(self, *jobs: int, clean_jobs: int = 1, knows_times: bool = True) -> None:
+        """Rebuild, and compare with a clean build.
+
+        :param knows_times: there is a record of when what was written.
+        """
+        clean = self.build_clean(clean_jobs)
+        for each in jobs:
+            touched = self._check(each, clean)
+            assert not (touched and knows_times), f"written, though the same: {touched}"
+
+    def _check(self, jobs: int, clean: Outcome) -> list[str]:
+        """Rebuild one tree, and compare; return what was touched without need."""
+        outdir = self.outdir(jobs)
+        rebuilt = self.build(jobs)
+        assert rebuilt.code == clean.code == 0, rebuilt.log + clean.log
+        found = [*differences(outdir, self.folder / "elsewhere" / "clean")]
+        assert not found, "\n".join(found)
+        assert rebuilt.own_warnings == clean.own_warnings
+        had, self._left[jobs] = self._left.get(jobs, ({}, {})), (contents(outdir), times(outdir))
+        return [*self._touched(had, self._left[jobs])]
+
+    def check_unchanged(self, jobs: int) -> None:
+        """Build where nothing has changed, and find that nothing was written."""
+        outdir = self.outdir(jobs)
+        then = times(outdir)
+        rebuilt = self.build(jobs)
+        if (
+            not rebuilt.read
+        ):  # else Sphinx reads a page each time, for a file that it names is missing
+            assert "no targets are out of date" in rebuilt.log
+            assert rebuilt.written == []
+        assert times(outdir) == then or rebuilt.read
+
+    def _touched(
+        self,
+        before: tuple[dict[str, str], dict[str, int]],
+        after: tuple[dict[str, str], dict[str, int]],
+    ) -> Iterator[str]:
+        """Yield what has a new time without having new contents; a touched note's page may."""
+        (had, then), (has, now) = before, after
+        for name in sorted(has.keys() & had.keys()):
+            if has[name] == had[name] and now[name] != then[name]:
+                source = self.srcdir / f"{name.removesuffix('.html')}.md"
+                copied = self.srcdir / name.removeprefix("_sources/").removesuffix(".txt")
+                newest = max(
+                    (file.stat().st_mtime_ns for file in (source, copied) if file.is_file()),
+                    default=0,
+                )
+                if newest <= then[name]:
+                    yield name

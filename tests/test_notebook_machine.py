@@ -1,0 +1,188 @@
+"""For any sequence of edits, a rebuild gives what a clean build gives, and touches nothing else.
+
+The machine tries sequences at random, the same ones each time; `make fuzz` tries others. The
+scripts are sequences that once went wrong, or that other tools get wrong.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from notebook_machine import BIBLIOGRAPHIES, NotebookMachine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LABEL = "(there)=\n## There *now*\n\nText."
+TERM = "```{glossary}\nworker\n  It works.\n```"
+NUMBERED = "```{toctree}\n:numbered:\n:titlesonly:\n:glob:\n\n/people/*\n```"
+
+
+class Serial(NotebookMachine):
+    """With one tree and a light theme, for what depends on neither."""
+
+    jobs = (1,)
+    theme = "alabaster"
+
+
+class Control(Serial):
+    """Without what finds stale and outdated pages."""
+
+    without_logic = True
+
+
+def cite_another_entry(notes: NotebookMachine) -> None:
+    """sphinxcontrib-bibtex leads to an anchor that isn't there."""
+    notes.write_notes("plain", "{cite}`three2003`")
+
+
+def change_the_style_of_citations(notes: NotebookMachine) -> None:
+    """sphinxcontrib-bibtex says that it is a setting of HTML, and uses it while reading."""
+    notes.change_settings(['bibtex_default_style = "plain"'])
+
+
+def change_an_entry_that_a_footnote_cites(notes: NotebookMachine) -> None:
+    notes.write_notes("plain", "{footcite}`one2001`\n\n```{footbibliography}\n```")
+    first = BIBLIOGRAPHIES["one2001"]
+    notes.write_file(("references.bib", first.replace("First", "Firstly")))
+
+
+def rename_what_a_reference_shows(notes: NotebookMachine) -> None:
+    """Sphinx keeps the old title."""
+    notes.write_notes("plain", "{doc}`/guide/two`")
+    notes.name("guide/two", "Redis")
+
+
+def take_a_label_from_one_of_two(notes: NotebookMachine) -> None:
+    """Sphinx forgets the label, although the other page still has it."""
+    notes.write_notes("guide/one", LABEL)
+    notes.write_notes("guide/two", LABEL)
+    notes.write_notes("plain", "{ref}`there`")
+    notes.write_notes("guide/two", "")
+
+
+def define_a_term_twice(notes: NotebookMachine) -> None:
+    notes.write_notes("guide/two", TERM)
+    notes.write_notes("plain", "{term}`worker`")
+    notes.write_notes("guide/one", TERM)
+
+
+def write_what_a_link_names(notes: NotebookMachine) -> None:
+    """MyST decides while reading whether a link is one to a page."""
+    notes.write_notes("plain", "[](/topics/late.md)")
+    notes.name("topics/late", "Late")
+    notes.delete("topics/late")
+
+
+def take_numbers_away(notes: NotebookMachine) -> None:
+    """Sphinx leaves them in titles."""
+    notes.write_notes("guide/two", NUMBERED)
+    notes.write_notes("guide/two", "")
+
+
+def show_two_pictures_of_one_name(notes: NotebookMachine) -> None:
+    """Sphinx names them in the order of reading."""
+    notes.write_notes("guide/two", "![](/pictures/b/photo.png)")
+    notes.write_notes("d/alpha", "")
+    notes.write_notes("refs", "![](/pictures/a/photo.png)")
+
+
+def include_what_is_not_there(notes: NotebookMachine) -> None:
+    notes.write_file(("parts/part.md", None))
+    notes.write_notes("plain", "```{include} /parts/part.md\n```")
+    notes.write_file(("parts/part.md", "A part."))
+
+
+def put_back_an_older_copy(notes: NotebookMachine) -> None:
+    """Sphinx asks whether a file is younger than its reading."""
+    notes.restore("plain", "Old words.")
+
+
+def delete_what_a_toctree_lists(notes: NotebookMachine) -> None:
+    notes.delete("topics/celery")
+
+
+def delete_what_has_index_entries(notes: NotebookMachine) -> None:
+    """Sphinx's search index loses those of the others, and keeps the words of the page."""
+    notes.write_notes("guide/two", "{index}`worker`")
+    notes.write_notes("plain", "Unheard-of words.")
+    notes.delete("plain")
+
+
+def change_a_style_sheet(notes: NotebookMachine) -> None:
+    """Sphinx leaves the old checksum in each page, and browsers keep the old sheet."""
+    notes.write_file(("_static/custom.css", "p { color: blue }"))
+
+
+def change_the_theme(notes: NotebookMachine) -> None:
+    """Sphinx leaves the files of the old one."""
+    notes.change_settings(['html_theme = "basic"'])
+
+
+def write_a_second_title(notes: NotebookMachine) -> None:
+    """The theme's sidebar, which shows titles only, shows it."""
+    notes.theme = "sphinx_book_theme"  # type: ignore[misc]
+    notes.change_settings([])
+    notes.write_notes("topics/celery", "# Another")
+
+
+SCRIPTS: list[Callable[[NotebookMachine], None]] = [
+    cite_another_entry,
+    change_the_style_of_citations,
+    change_an_entry_that_a_footnote_cites,
+    rename_what_a_reference_shows,
+    take_a_label_from_one_of_two,
+    define_a_term_twice,
+    write_what_a_link_names,
+    take_numbers_away,
+    show_two_pictures_of_one_name,
+    include_what_is_not_there,
+    put_back_an_older_copy,
+    delete_what_a_toctree_lists,
+    delete_what_has_index_entries,
+    change_a_style_sheet,
+    change_the_theme,
+    write_a_second_title,
+]
+
+
+def run(script: Callable[[NotebookMachine], None], machine: type[NotebookMachine]) -> None:
+    notes = machine()
+    try:
+        script(notes)
+    finally:
+        notes.teardown()
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_a_script_ends_as_a_clean_build_does(script: Callable[[NotebookMachine], None]) -> None:
+    run(script, Serial)
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_without_the_logic_it_does_not(script: Callable[[NotebookMachine], None]) -> None:
+    with pytest.raises(AssertionError):
+        run(script, Control)
+
+
+bounded = settings(
+    max_examples=3,
+    stateful_step_count=6,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[*HealthCheck],
+)
+
+
+def test_any_edits_end_as_a_clean_build_does() -> None:
+    run_state_machine_as_test(NotebookMachine, settings=bounded)
+
+
+def test_without_the_logic_the_machine_finds_a_difference() -> None:
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(Control, settings=settings(bounded, phases=[Phase.generate]))
