@@ -56,4 +56,6 @@ if sys.platform != "win32":
             logger.info("another build writes to %s; waiting (Ctrl+C to stop) ...", directory)
             fcntl.flock(handle, fcntl.LOCK_EX)
             logger.info("the other build is done")
+        except OSError as error:  # some file systems have no locks
+            logger.info("other builds can't be kept from writing to %s: %s", directory, error)
         return handle
