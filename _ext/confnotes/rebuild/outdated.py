@@ -7,14 +7,11 @@ settings change more than they say.
 
 from __future__ import annotations
 
-import hashlib
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.application import ENV_PICKLE_FILENAME
 
-from .readings import is_file, stamp, store_of
+from .readings import found_by, is_file, stamp, store_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,9 +19,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from .readings import Reading, Stamp
-
-_PACKAGE = Path(__file__).parent.parent
+    from .readings import Stamp
 
 
 def find_outdated(app: Sphinx, env: BuildEnvironment, removed: set[str], settings: str) -> set[str]:
@@ -42,30 +37,8 @@ def find_outdated(app: Sphinx, env: BuildEnvironment, removed: set[str], setting
     return {
         *_parents_of(env, removed),
         *_of_killed_builds(app, known),
-        *(docname for docname in known if _is_outdated(store.readings.get(docname), states)),
+        *(docname for docname in known if _is_outdated(env, docname, states)),
     }
-
-
-def digest_of_settings(app: Sphinx) -> str:
-    """Return a digest of what every page is made with: ``conf.py``, and what is installed.
-
-    Not Sphinx's own comparison of settings alone: an extension may register a setting as one of
-    HTML that is used while reading (sphinxcontrib-bibtex does), and Sphinx knows of an upgraded
-    extension only what it tells.
-    """
-    digest = hashlib.sha256(repr((sys.version, *_installed())).encode())
-    own = (file for file in _PACKAGE.rglob("*") if file.suffix in {".py", ".css"})
-    for file in (app.confdir / "conf.py", *sorted(own)):
-        if file.is_file():  # there may be no conf.py: every setting on the command line
-            digest.update(file.read_bytes())
-    return digest.hexdigest()
-
-
-def _installed() -> Iterator[str]:
-    """Yield the names and versions of all distributions, as their folders are called."""
-    for folder in sys.path:
-        for found in sorted(Path(folder).glob("*.dist-info")):
-            yield found.name
 
 
 def _parents_of(env: BuildEnvironment, removed: set[str]) -> set[str]:
@@ -86,12 +59,16 @@ def _of_killed_builds(app: Sphinx, known: set[str]) -> Iterator[str]:
             yield docname
 
 
-def _is_outdated(reading: Reading | None, states: dict[str, Stamp]) -> bool:
-    if reading is None or not reading.is_whole:
+def _is_outdated(env: BuildEnvironment, docname: str, states: dict[str, Stamp]) -> bool:
+    reading = store_of(env).readings.get(docname)
+    # Of two files of one name and another suffix, Sphinx takes the one that it comes upon.
+    if reading is None or str(env.doc2path(docname)) not in reading.stamps or not reading.is_whole:
         return True
     for file, noted in reading.stamps.items():
         if file not in states:
             states[file] = stamp(file)
         if noted is None or states[file] != noted:
             return True
-    return any(is_file(file) != there for file, there in reading.looked_for.items())
+    return any(is_file(file) != there for file, there in reading.looked_for.items()) or any(
+        found_by(pattern) != found for pattern, found in reading.globs.items()
+    )
