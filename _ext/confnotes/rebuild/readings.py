@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -14,6 +15,7 @@ from docutils import nodes
 from docutils.utils import Reporter
 from sphinx.addnodes import pending_xref
 from sphinx.environment.collectors import EnvironmentCollector
+from sphinx.util.i18n import get_image_filename_for_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,14 +44,19 @@ class Reading:
 
     #: Every file that was read for it → its state then.
     stamps: dict[str, Stamp]
-    #: Every file that a Markdown link names, and whether it was there: MyST decides by that.
+    #: Every file that a Markdown link names, or a picture has in another language, and whether it
+    #: was there: what stands on the page is decided by that.
     looked_for: dict[str, bool]
+    #: Every pattern of a picture's files → what it has found.
+    globs: dict[str, list[str]]
     #: Whether all was well: what is missing may be a file that appears, and is said at every build.
     is_whole: bool
     #: Every explicit label → its anchor and its title.
     labels: dict[str, tuple[str, str]]
     #: Every term of a glossary → its anchor.
     terms: dict[str, str]
+    #: Every label of an equation → its number.
+    equations: dict[str, int]
     references: tuple[ForeignReference, ...]
 
 
@@ -104,9 +111,11 @@ class ReadingCollector(EnvironmentCollector):
         store_of(env).readings[docname] = Reading(
             stamps={file: self._stamp(file) for file in sorted(files)},
             looked_for=dict(_looked_for(env, doctree)),
+            globs={pattern: found_by(pattern) for pattern in _patterns(env, doctree)},
             is_whole=not any(map(_is_error, doctree.findall(nodes.system_message))),
             labels=dict(_labels(env, docname, doctree)),
             terms=dict(_terms(env, docname, doctree)),
+            equations=dict(_equations(env, docname, doctree)),
             references=tuple(_foreign_references(doctree)),
         )
 
@@ -133,6 +142,11 @@ def _is_error(message: nodes.system_message) -> bool:
     return int(message["level"]) >= Reporter.ERROR_LEVEL
 
 
+def found_by(pattern: str) -> list[str]:
+    """Return the files that a picture's pattern finds now."""
+    return sorted(glob(pattern))  # noqa: PTH207 - as Sphinx does
+
+
 def _depend_on_bibliographies(env: BuildEnvironment) -> None:
     """Let a document with ``footcite`` depend on what it cites, as one with ``bibliography`` does.
 
@@ -154,6 +168,17 @@ def _looked_for(env: BuildEnvironment, doctree: nodes.document) -> Iterator[tupl
         else:
             continue
         yield file, is_file(file)
+    for image in doctree.findall(nodes.image):
+        if "://" not in image["uri"]:
+            translated = get_image_filename_for_language(f"/{image['uri']}", env)
+            file = env.relfn2path(translated)[1]
+            yield file, is_file(file)
+
+
+def _patterns(env: BuildEnvironment, doctree: nodes.document) -> Iterator[str]:
+    for image in doctree.findall(nodes.image):
+        if image["uri"].endswith(".*"):
+            yield str(env.srcdir / image["uri"])
 
 
 def is_file(file: str) -> bool:
@@ -187,6 +212,16 @@ def _terms(
 
 #: What every element of docutils has, and no reference is resolved by.
 _GENERAL = {"ids", "names", "dupnames", "backrefs", "classes"}
+
+
+def _equations(
+    env: BuildEnvironment, docname: str, doctree: nodes.document
+) -> Iterator[tuple[str, int]]:
+    known = env.domains.math_domain.equations
+    for node in doctree.findall(nodes.math_block):
+        owner, number = known.get(node.get("label") or "", ("", 0))
+        if owner == docname:
+            yield node["label"], number
 
 
 def _foreign_references(doctree: nodes.document) -> Iterator[ForeignReference]:
