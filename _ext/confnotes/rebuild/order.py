@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.domains.std import StandardDomain
 
 from .readings import store_of
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def settle_order(env: BuildEnvironment) -> None:
     """Give all that was read the order of a clean, serial build."""
     _forget_numbers(env)
-    _settle_labels(env)
+    _settle_names(env)
     _settle_images(env)
     _settle_bibliographies(env)
 
@@ -38,22 +39,27 @@ def _forget_numbers(env: BuildEnvironment) -> None:
                 node.attributes.pop("secnumber", None)
 
 
-def _settle_labels(env: BuildEnvironment) -> None:
-    """Let the last document by name have a label, or a term, that several claim.
+def _settle_names(env: BuildEnvironment) -> None:
+    """Let the last document by name have a label, a term or an equation that several claim.
 
-    Sphinx's tables know one of them only, and forget the name when that one goes.
+    Sphinx's tables know one of them only, and forget the name when that one goes; also where it is
+    Sphinx's own (`search`).
     """
     std = env.domains.standard_domain
-    readings = store_of(env).readings
-    for docname in sorted(readings):
-        for name, (node_id, title) in readings[docname].labels.items():
+    for table, kept in ((std.labels, "labels"), (std.anonlabels, "anonlabels")):
+        for name, place in StandardDomain.initial_data[kept].items():
+            table.setdefault(name, place)
+    for docname, reading in sorted(store_of(env).readings.items()):
+        for name, (node_id, title) in reading.labels.items():
             std.anonlabels[name] = (docname, node_id)
             std.labels.pop(name, None)
             if title:
                 std.labels[name] = (docname, node_id, title)
-        for term, node_id in readings[docname].terms.items():
+        for term, node_id in reading.terms.items():
             std.objects["term", term] = (docname, node_id)
             std.data["terms"][term.lower()] = (docname, node_id)
+        for label, number in reading.equations.items():
+            env.domains.math_domain.equations[label] = (docname, number)
 
 
 def _settle_images(env: BuildEnvironment) -> None:
