@@ -1,19 +1,20 @@
-"""What lies in an output directory: what is there, what has to go, and what keeps its time.
+"""What lies in an output directory: what is there for the notebook, has to go, and keeps its time.
 
-A record of it is kept beside the environment, for in the output everything is published.
+A file is ours by its name: one that the notebook, the theme or Sphinx gives it. So nothing is
+touched that somebody else has put there.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.util.matching import DOTFILES
 
 from .readings import stamp
 
@@ -23,52 +24,13 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
-    from .readings import Stamp
+    from .record import FileState, Record
 
-
-#: When a file was written (in nanoseconds), its size (in bytes), and its digest.
-FileState = tuple[int, int, str]
-
-
-@dataclass
-class Record:
-    """What a finished build has left behind."""
-
-    #: A digest of the settings it was made with.
-    settings: str = ""
-    #: Document name → digest of what its page shows.
-    pages: dict[str, str] = field(default_factory=dict)
-    #: The files that are there for a document, an image or an asset; relative to the directory.
-    places: list[str] = field(default_factory=list)
-    #: Every file that a build has written.
-    files: dict[str, FileState] = field(default_factory=dict)
-
-
-def record_path(app: Sphinx) -> Path:
-    """Return where the record is of what this kind of builder has written to this directory.
-
-    Several may share an environment: what one of them has written, another has not.
-    """
-    place = hashlib.sha256(os.fsencode(app.outdir)).hexdigest()[:16]
-    return Path(app.doctreedir) / f"confnotes-{app.builder.name}-{place}.json"
-
-
-def load_record(path: Path) -> Record:
-    """Return the record of the build before; an empty one when there is none, or it is broken."""
-    try:
-        record = Record(**json.loads(path.read_text(encoding="utf-8")))
-        record.files = {name: (*found,) for name, found in record.files.items()}
-        record.pages = dict(record.pages)
-    except (OSError, ValueError, TypeError, AttributeError):
-        return Record()
-    return record
-
-
-def save_record(path: Path, record: Record) -> None:
-    """Write a record, all of it or nothing."""
-    draft = path.with_suffix(".part")
-    draft.write_text(json.dumps(asdict(record), indent=0, sort_keys=True), encoding="utf-8")
-    draft.replace(path)
+#: What Sphinx makes for every site; the last is never read, and no clean build has it.
+_ALWAYS = (".buildinfo", "objects.inv", "_static/pygments.css")
+BACKUP = ".buildinfo.bak"
+#: What Sphinx makes for some settings: languages, dark themes.
+_FOR_SETTINGS = ("translations.js", "*-stemmer.js", "pygments_dark.css", "opensearch.xml")
 
 
 class Outputs:
@@ -80,8 +42,8 @@ class Outputs:
         self._env = app.env
         self._config = app.config
         self._confdir = Path(app.confdir)
+        self._srcdir = Path(app.srcdir)
         self._outdir = Path(app.outdir)
-        self._doctreedir = Path(app.doctreedir)
 
     @staticmethod
     def of(app: Sphinx, builder: Builder) -> Outputs | None:
@@ -93,63 +55,95 @@ class Outputs:
         return None
 
     def page(self, docname: str) -> str:
-        """Return the file of a document's page."""
-        return self._name(self._builder.get_output_path(docname))
+        """Return the file of a page."""
+        return Path(self._builder.get_output_path(docname)).relative_to(self._outdir).as_posix()
 
-    def is_as_recorded(self, name: str, record: Record) -> bool:
-        """Say whether a file is what a finished build has left: not one that was killed."""
-        return name in record.files and stamp(str(self._outdir / name)) == record.files[name][:2]
+    def is_page_as_recorded(self, docname: str, record: Record) -> bool:
+        """Say whether a page, and what is there for it alone, is what a finished build has left."""
+        beside = (*self._source(docname), *self._images.get(docname, ()))
+        # Of a picture's formats, the builder copies the one that it likes best.
+        known = [name for name in beside if name in record.files]
+        return all(self._is_as_recorded(name, record) for name in (self.page(docname), *known))
 
     def is_search_index_lost(self, record: Record) -> bool:
         """Say whether there is no search index to which the words of some pages could be added."""
-        if not self._builder.search:
-            return False
-        return not self.is_as_recorded(self._builder.searchindex_filename, record)
+        return self._builder.search and not self._is_as_recorded(self.search_index, record)
 
+    @property
+    def search_index(self) -> str:
+        """Return the file of Sphinx's search index."""
+        return self._builder.searchindex_filename
+
+    @cached_property
     def places(self) -> set[str]:
         """Return the files that are there for a document, an image, a download or an asset."""
+        themes = self._builder.theme.get_theme_dirs() if self._builder.theme else []
+        assets = [*self._config.html_static_path, *(Path(theme, "static") for theme in themes)]
         return {
             *map(self.page, self._env.found_docs),
-            *(f"_images/{name}" for _docnames, name in self._env.images.values()),
+            *(name for docname in self._env.found_docs for name in self._source(docname)),
+            *(name for names in self._images.values() for name in names),
             *(f"_downloads/{name}" for _docnames, name in self._env.dlfiles.values()),
-            *self._sources(),
-            *self._copied(self._config.html_static_path, "_static/"),
+            *(name for name in self._copied(assets, "_static/") if not DOTFILES(name)),
+            *self._copied(
+                filter(None, (self._config.html_logo, self._config.html_favicon)), "_static/"
+            ),
             *self._copied(self._config.html_extra_path, ""),
-            *(self.page(name) for name in self._config.html_additional_pages),
+            *map(self.page, self._config.html_additional_pages),
         }
 
-    def scan(self) -> dict[str, Stamp]:
-        """Return the state of every file."""
-        return {self._name(file): stamp(str(file)) for file in self._files(self._outdir)}
+    def made_for_settings(self) -> set[str]:
+        """Return the files that Sphinx makes for some settings, and puts there again for these."""
+        folder = self._outdir / "_static"
+        return {
+            f"_static/{file.name}"
+            for kind in _FOR_SETTINGS
+            for file in (folder.glob(kind) if folder.is_dir() else ())
+        }
 
-    def remove(self, names: Iterable[str]) -> None:
-        """Remove files, and the folders that are empty then."""
+    def remove(self, names: Iterable[str], record: Record) -> None:
+        """Remove files, and the folders that are empty then.
+
+        One that has changed since a finished build has left it is another's, and stays.
+        """
         for name in sorted(names):
             file = self._outdir / name
-            file.unlink(missing_ok=True)
+            # The sources may lie in the output, as `docs/source` does in `docs`.
+            if file.is_relative_to(self._srcdir) and not self._outdir.is_relative_to(self._srcdir):
+                continue
+            if not (file.is_file() or file.is_symlink()):
+                continue
+            if (
+                record.is_finished
+                and name in record.files
+                and not self._is_as_recorded(name, record)
+            ):
+                continue
+            file.unlink()
             for folder in file.parents:
-                if folder == self._outdir or not folder.is_dir() or any(folder.iterdir()):
+                if folder == self._outdir or any(folder.iterdir()):
                     break
                 folder.rmdir()
 
-    def keep_times(self, record: Record, before: dict[str, Stamp]) -> dict[str, FileState]:
+    def keep_times(self, record: Record, generated: Iterable[str]) -> dict[str, FileState]:
         """Give a file that was written anew, and is the same, the time that it had.
 
-        *before* is the state before anything was written. Return the files that builds have
-        written.
+        *generated* are the pages of no document. Return the state of every file of ours.
         """
         oldest = {self.page(name): self._source_time(name) for name in self._env.found_docs}
         templates = self._template_time()
+        ours = {*self.places, *self.made_for_settings(), *generated, *_ALWAYS, self.search_index}
         kept: dict[str, FileState] = {}
-        for name, state in self.scan().items():
+        for name in sorted(ours):
+            state = stamp(str(self._outdir / name))
             known = record.files.get(name)
-            if state is None or (known is None and before.get(name) == state):
+            if state is None or not (self._outdir / name).is_file():
                 continue
             if known and known[:2] == state:
                 kept[name] = known
                 continue
             time, size = state
-            digest = self._digest(name)
+            digest = hashlib.sha256((self._outdir / name).read_bytes()).hexdigest()
             # A page that is older than its source, or its template, Sphinx would write each time.
             if known and digest == known[2] and known[0] >= max(templates, oldest.get(name, 0)):
                 time = known[0]
@@ -157,11 +151,8 @@ class Outputs:
             kept[name] = (time, size, digest)
         return kept
 
-    def _name(self, file: Path) -> str:
-        return Path(file).relative_to(self._outdir).as_posix()
-
-    def _digest(self, name: str) -> str:
-        return hashlib.sha256((self._outdir / name).read_bytes()).hexdigest()
+    def _is_as_recorded(self, name: str, record: Record) -> bool:
+        return name in record.files and stamp(str(self._outdir / name)) == record.files[name][:2]
 
     def _source_time(self, docname: str) -> int:
         state = stamp(str(self._env.doc2path(docname)))
@@ -171,25 +162,39 @@ class Outputs:
         templates = self._builder.templates
         return int(templates.newest_template_mtime() * 10**9) if templates else 0
 
-    def _sources(self) -> Iterator[str]:
+    @cached_property
+    def _images(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for docnames, name in self._env.images.values():
+            for docname in docnames:
+                found.setdefault(docname, []).append(f"_images/{name}")
+        return found
+
+    def _source(self, docname: str) -> Iterator[str]:
+        """Yield the file of the copied source, if there is one."""
         if self._builder.copysource and self._config.html_copy_source:
             ending = self._config.html_sourcelink_suffix
-            for docname in self._env.found_docs:
-                source = Path(self._env.doc2path(docname, base=False)).as_posix()
-                suffix = source.removeprefix(docname)
-                yield f"_sources/{source}{'' if suffix == ending else ending}"
+            source = Path(self._env.doc2path(docname, base=False)).as_posix()
+            suffix = source.removeprefix(docname)
+            yield f"_sources/{source}{'' if suffix == ending else ending}"
 
-    def _copied(self, entries: Iterable[str], to: str) -> Iterator[str]:
+    def _copied(self, entries: Iterable[str | Path], to: str) -> Iterator[str]:
         for entry in entries:
             source = self._confdir / entry
             if source.is_file():
                 yield f"{to}{source.name}"
-            for file in self._files(source):
-                yield f"{to}{file.relative_to(source).as_posix()}"
+            for file in files_below(source):
+                name = file.relative_to(source).as_posix()
+                yield f"{to}{without_template_suffix(name) if to else name}"
 
-    def _files(self, folder: Path) -> Iterator[Path]:
-        for root, folders, names in os.walk(folder):
-            here = Path(root)
-            # By default the environment lies in the output.
-            folders[:] = [name for name in folders if here / name != self._doctreedir]
-            yield from (here / name for name in names)
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """Yield the files of a folder and of those in it, through links as Sphinx goes, by name."""
+    for root, folders, names in os.walk(folder, followlinks=True):
+        folders.sort()
+        yield from (Path(root, name) for name in sorted(names))
+
+
+def without_template_suffix(name: str) -> str:
+    """Return the name under which Sphinx copies an asset: a template's without its suffix."""
+    return name.removesuffix(".jinja").removesuffix("_t")

@@ -1,0 +1,88 @@
+"""What a build has left in an output directory, as it is kept for the next one.
+
+Beside the environment, for in the output everything is published.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_Kind = TypeVar("_Kind")
+#: When a file was written (in nanoseconds), its size (in bytes), and its digest.
+FileState = tuple[int, int, str]
+
+
+@dataclass
+class Record:
+    """What a build has left behind, and of one that was killed, what it may have."""
+
+    #: Whether the build came to its end.
+    is_finished: bool = False
+    #: A digest of its settings.
+    settings: str = ""
+    #: Document name → digest of what its page shows.
+    pages: dict[str, str] = field(default_factory=dict)
+    #: The files that are there for a document, an image or an asset; relative to the directory.
+    places: list[str] = field(default_factory=list)
+    #: The pages of no document: indices, and what extensions add.
+    generated: list[str] = field(default_factory=list)
+    #: Every file of ours.
+    files: dict[str, FileState] = field(default_factory=dict)
+
+
+def record_path(app: Sphinx) -> Path:
+    """Return where the record is of what this kind of builder has written to this directory.
+
+    Several may share an environment: what one of them has written, another has not.
+    """
+    place = hashlib.sha256(os.fsencode(app.outdir)).hexdigest()[:16]
+    return Path(app.doctreedir) / f"confnotes-{app.builder.name}-{place}.json"
+
+
+def load_record(path: Path) -> Record:
+    """Return the record of the build before; an empty one when there is none, or it is broken."""
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        return Record(
+            is_finished=_checked(kept["is_finished"], bool),
+            settings=_checked(kept["settings"], str),
+            pages={name: _checked(one, str) for name, one in kept["pages"].items()},
+            places=[_place(name) for name in kept["places"]],
+            generated=[_place(name) for name in kept["generated"]],
+            files={name: _file_state(*one) for name, one in kept["files"].items()},
+        )
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return Record()
+
+
+def save_record(path: Path, record: Record) -> None:
+    """Write a record, all of it or nothing."""
+    draft = path.with_suffix(".part")
+    draft.write_text(json.dumps(asdict(record), indent=0, sort_keys=True), encoding="utf-8")
+    draft.replace(path)
+
+
+def _checked(value: object, kind: type[_Kind]) -> _Kind:
+    if not isinstance(value, kind):
+        raise TypeError(value)
+    return value
+
+
+def _place(name: object) -> str:
+    """Return a name of a file in the output, and of none outside of it."""
+    path = Path(_checked(name, str))
+    if path.is_absolute() or ".." in path.parts:
+        raise ValueError(name)
+    return path.as_posix()
+
+
+def _file_state(time: object, size: object, digest: object) -> FileState:
+    return _checked(time, int), _checked(size, int), _checked(digest, str)
