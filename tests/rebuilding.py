@@ -30,7 +30,7 @@ import confnotes
 from projects import contents, times
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from sphinx.application import Sphinx
 
@@ -63,10 +63,11 @@ def build(
     jobs: int = 1,
     kill_at: int | None = None,
     without_logic: bool = False,
-    builder: str = "html",
+    arguments: Sequence[str] = (),
 ) -> Outcome:
     """Build in a new process.
 
+    :param arguments: more of them for `sphinx-build`.
     :param kill_at: kill the process (and its children) when it opens that many files to write.
     :param without_logic: switch off what finds stale and outdated pages.
     """
@@ -80,36 +81,28 @@ def build(
         return Outcome(**json.loads(report.read_text(encoding="utf-8")))
     try:  # the child
         os.setpgid(0, 0)
-        _build(srcdir, outdir, report, jobs, kill_at, builder, without_logic=without_logic)
+        if without_logic:
+            confnotes.rebuilding.connect = lambda _app, _shown: None  # type: ignore[attr-defined]
+        if kill_at is not None:
+            _die_at(kill_at, srcdir.parent)
+        _build(srcdir, outdir, report, jobs, arguments)
     except BaseException:
         traceback.print_exc()
     finally:
         os._exit(0)
 
 
-def _build(
-    srcdir: Path,
-    outdir: Path,
-    report: Path,
-    jobs: int,
-    kill_at: int | None,
-    builder: str,
-    *,
-    without_logic: bool,
-) -> None:
+def _build(srcdir: Path, outdir: Path, report: Path, jobs: int, arguments: Sequence[str]) -> None:
     read: list[str] = []
     written: list[str] = []
     _listen(read, written)
-    if without_logic:
-        confnotes.rebuilding.connect = lambda _app, _shown: None  # type: ignore[attr-defined]
-    if kill_at is not None:
-        _die_at(kill_at, srcdir.parent)
     os.environ["SOURCE_DATE_EPOCH"] = EPOCH
     os.chdir(srcdir)
     log, warnings = io.StringIO(), outdir.with_suffix(".warnings")
-    arguments = [".", str(outdir), "-b", builder, "-d", f"{outdir}.doctrees", f"-j{jobs}", "-n"]
+    options = ["-d", f"{outdir}.doctrees", "-n", "-w", str(warnings), f"-j{jobs}"]
+    command = [*options, ".", str(outdir), *arguments]
     with contextlib.redirect_stdout(log), contextlib.redirect_stderr(log):
-        code = build_main([*arguments, "-w", str(warnings)])
+        code = build_main(command)
     said = strip_colors(warnings.read_text(encoding="utf-8")).replace(f"{srcdir}/", "")
     outcome = Outcome(
         code,
@@ -192,7 +185,7 @@ class Twins:
         """Return the tree that is rebuilt with that many jobs."""
         return self.folder / "out" / f"j{jobs}"
 
-    def build(self, jobs: int, *, kill_at: int | None = None) -> Outcome:
+    def build(self, jobs: int, *arguments: str, kill_at: int | None = None) -> Outcome:
         """Build one of the trees again."""
         self.builds += 1
         return build(
@@ -201,6 +194,7 @@ class Twins:
             jobs=jobs,
             kill_at=kill_at,
             without_logic=self.without_logic,
+            arguments=arguments,
         )
 
     def build_clean(self, jobs: int) -> Outcome:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LABEL = "(there)=\n## There *now*\n\nText."
 TERM = "```{glossary}\nworker\n  It works.\n```"
+EQUATION = "```{math}\n:label: sum\n1 + 1 = 2\n```"
 NUMBERED = "```{toctree}\n:numbered:\n:titlesonly:\n:glob:\n\n/people/*\n```"
 
 
@@ -113,6 +114,30 @@ def delete_what_has_index_entries(notes: NotebookMachine) -> None:
     notes.delete("plain")
 
 
+def take_an_equation_from_one_of_two(notes: NotebookMachine) -> None:
+    notes.write_notes("guide/one", EQUATION)
+    notes.write_notes("guide/two", EQUATION)
+    notes.write_notes("plain", "{eq}`sum`")
+    notes.write_notes("guide/two", "")
+
+
+def take_the_name_of_a_page_of_sphinx(notes: NotebookMachine) -> None:
+    """Sphinx forgets its own label."""
+    notes.write_notes("guide/one", "(search)=\n## Search")
+    notes.write_notes("guide/one", "{ref}`search`")
+
+
+def draw_a_better_picture(notes: NotebookMachine) -> None:
+    notes.write_notes("plain", "![](/pictures/b/photo.*)")
+    notes.write_file(("pictures/b/photo.jpg", "JPG"))
+    notes.write_file(("pictures/b/photo.png", None))
+
+
+def draw_a_picture_in_another_language(notes: NotebookMachine) -> None:
+    notes.write_notes("plain", "![](/pictures/b/photo.png)")
+    notes.write_file(("pictures/b/photo.en.png", "PNG en"))
+
+
 def change_a_style_sheet(notes: NotebookMachine) -> None:
     """Sphinx leaves the old checksum in each page, and browsers keep the old sheet."""
     notes.write_file(("_static/custom.css", "p { color: blue }"))
@@ -144,6 +169,10 @@ SCRIPTS: list[Callable[[NotebookMachine], None]] = [
     put_back_an_older_copy,
     delete_what_a_toctree_lists,
     delete_what_has_index_entries,
+    take_an_equation_from_one_of_two,
+    take_the_name_of_a_page_of_sphinx,
+    draw_a_better_picture,
+    draw_a_picture_in_another_language,
     change_a_style_sheet,
     change_the_theme,
     write_a_second_title,

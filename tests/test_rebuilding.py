@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import json
 import os
 import shutil
@@ -122,14 +124,77 @@ def test_what_somebody_else_put_there_stays(twins: Twins) -> None:
     twins.check(1)
 
 
+def test_what_somebody_saves_during_a_build_stays(twins: Twins) -> None:
+    conf = str(FILES["conf.py"])
+    twins.outdir(1).joinpath("more").mkdir()
+    write(twins, {"conf.py": conf + MEDDLE.format(twins.outdir(1) / "more" / "notes.txt")})
+    twins.build(1)
+    write(twins, {"conf.py": f"{conf}# A comment.\n"})
+    twins.build(1)
+    assert (twins.outdir(1) / "more" / "notes.txt").read_text(encoding="utf-8") == "by hand"
+
+
+#: In a conf.py, writes a file while pages are written.
+MEDDLE = """
+def setup(app):
+    def meddle(app, doctree, docname):
+        with open({str!r}, "w") as file:
+            file.write("by hand")
+
+    app.connect("doctree-resolved", meddle)
+""".replace("{str!r}", '"{0}"')
+
+
+def test_a_page_that_somebody_has_changed_stays_when_its_note_goes(twins: Twins) -> None:
+    page = twins.outdir(1) / "c/talk3.html"
+    page.write_text("by hand", encoding="utf-8")
+    write(twins, {"c/talk3.md": None})
+    twins.build(1)
+    assert page.read_text(encoding="utf-8") == "by hand"
+
+
+def test_notes_that_lie_in_the_output_stay(tmp_path: Path) -> None:
+    """As in a project with its notes in docs/source and its site in docs."""
+    project = Project(tmp_path / "docs" / "source")
+    project.write(
+        {**FILES, "_static/source/a.md": "# An asset\n", "extra/source/a.md": "Same name"}
+    )
+    project.write({"a.md": "# A note\n"})
+    arguments = ["-d", str(tmp_path / "doctrees")]
+    build(project.srcdir, tmp_path / "docs", arguments=arguments)
+    project.write({"extra/source/a.md": None})
+    build(project.srcdir, tmp_path / "docs", arguments=arguments)
+    assert (project.srcdir / "a.md").is_file()
+
+
+@pytest.mark.parametrize("folder", ["c/talk3.html", "c"])
+def test_a_folder_in_the_place_of_a_page_stops_nothing(twins: Twins, folder: str) -> None:
+    path = twins.outdir(1) / folder
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    gone = [name for name in FILES if name.startswith("c/")] if folder == "c" else ["c/talk3.md"]
+    (path / "by hand").mkdir(parents=True) if folder != "c" else path.write_text("by hand")
+    write(twins, dict.fromkeys(gone))
+    assert twins.build(1).code == 0
+    assert path.exists()
+
+
+def test_pages_that_extensions_make_go_with_what_they_are_made_of(twins: Twins) -> None:
+    write(twins, {"m.md": "# M\n\n```{py:module} m\n```\n"})
+    twins.check(1)
+    assert (twins.outdir(1) / "py-modindex.html").is_file()
+    write(twins, {"m.md": "# M\n"})
+    twins.check(1)
+    assert not (twins.outdir(1) / "py-modindex.html").exists()
+
+
 def test_a_page_that_moves_to_a_folder_of_its_own_stays_at_its_address(tmp_path: Path) -> None:
     """For the builder of addresses without .html, both are written to one file."""
     project = Project(tmp_path / "notes")
     project.write({**FILES, "a.md": "# A\n"})
-    build(project.srcdir, tmp_path / "out", builder="dirhtml")
+    build(project.srcdir, tmp_path / "out", arguments=["-bdirhtml"])
     project.write({"a.md": None, "a/index.md": "# A\n"})
-    build(project.srcdir, tmp_path / "out", builder="dirhtml")
-    build(project.srcdir, tmp_path / "clean", builder="dirhtml")
+    build(project.srcdir, tmp_path / "out", arguments=["-bdirhtml"])
+    build(project.srcdir, tmp_path / "clean", arguments=["-bdirhtml"])
     assert not [*differences(tmp_path / "out", tmp_path / "clean")]
 
 
@@ -147,12 +212,21 @@ def test_a_build_that_was_killed_is_repaired_by_the_next(twins: Twins, jobs: int
     twins.check(jobs)
 
 
-@pytest.mark.parametrize("at", [3, 15, 30])
+@pytest.mark.parametrize("at", [3, 15, 30, 40])
 def test_a_first_build_that_was_killed_leaves_nothing_behind(tmp_path: Path, at: int) -> None:
     twins = Twins(tmp_path)
-    write(twins, FILES)
-    twins.build(1, kill_at=at)
-    write(twins, {"c/index.md": None, "c/talk0.md": None})
+    write(twins, {**FILES, "a.md": "# A\n"})
+    assert twins.build(1, kill_at=at).log == "killed"
+    write(twins, {"a.md": None, "c/talk0.md": None})
+    twins.check(1)
+
+
+def test_another_theme_leaves_nothing_behind_when_its_build_was_killed(twins: Twins) -> None:
+    conf = str(FILES["conf.py"])
+    write(twins, {"conf.py": f'{conf}html_theme = "alabaster"\n'})
+    assert twins.build(1, kill_at=45).log == "killed"
+    assert (twins.outdir(1) / "_static/alabaster.css").is_file()
+    write(twins, {"conf.py": conf})
     twins.check(1)
 
 
@@ -169,23 +243,63 @@ def test_an_edit_that_is_taken_back_after_a_build_was_killed(twins: Twins) -> No
 
 
 @pytest.mark.parametrize(
-    "damage", ["{", "[]", '{"pages": 3}', '{"c/talk3": "0"}', '{"files": {"a": 3}}']
+    "damage",
+    [
+        "{",
+        "[]",
+        '{"c/talk3": "0"}',
+        '"files": {"index.html": [1, 2]}',
+        '"places": ["../notes/index.md"]',
+        '"places": ["/etc/hostname"]',
+        '"pages": 3',
+    ],
 )
 def test_a_record_that_is_broken_or_of_an_older_version_is_made_anew(
     twins: Twins, damage: str
 ) -> None:
     [record] = Path(f"{twins.outdir(1)}.doctrees").glob("confnotes-*.json")
+    whole = '{"is_finished": true, "settings": "", "pages": {}, "places": [], "generated": [], '
+    damage = damage if damage[0] in "{[" else f'{whole}"files": {{}}, {damage}}}'
     record.write_text(damage, encoding="utf-8")
     (twins.outdir(1) / "c/talk3.html").write_text("", encoding="utf-8")
     twins.check(1, knows_times=False)
     assert "c/talk3" in json.loads(record.read_text(encoding="utf-8"))["pages"]
 
 
-@pytest.mark.parametrize("name", ["c/talk3.html", "searchindex.js", "_static/own.css", ""])
+@pytest.mark.parametrize(
+    "name", ["c/talk3.html", "searchindex.js", "_static/own.css", "_images", ""]
+)
 def test_output_that_somebody_removed_is_made_again(twins: Twins, name: str) -> None:
     path = twins.outdir(1) / name
     shutil.rmtree(path) if path.is_dir() else path.unlink()
     (twins.srcdir / "c/talk5.md").touch()
+    twins.check(1)
+
+
+@pytest.mark.parametrize("setting", ["html_title=Another", "html_theme=alabaster", "language=de"])
+def test_a_setting_on_the_command_line_is_one_like_those_in_the_file(
+    twins: Twins, setting: str
+) -> None:
+    twins.build(1, "-D", setting)
+    build(twins.srcdir, twins.folder / "clean", arguments=["-D", setting])
+    assert not [*differences(twins.outdir(1), twins.folder / "clean")]
+    twins.check(1, knows_times=False)
+
+
+def test_one_page_is_built_alone_and_the_others_with_the_next_build(twins: Twins) -> None:
+    write(twins, {"c/talk3.md": TALK.format("Another")})
+    (twins.outdir(1) / "searchindex.js").unlink()
+    twins.build(1, str(twins.srcdir / "c/talk5.md"))
+    twins.check(1)
+
+
+def test_an_extension_beside_the_settings_is_code_of_the_project(twins: Twins) -> None:
+    extension = 'def setup(app):\n    app.connect("source-read", read)\n\n'
+    extension += 'def read(app, docname, source):\n    source[0] += "\\n\\n{0}\\n"\n'
+    conf = f'import sys\nsys.path.insert(0, ".")\n{FILES["conf.py"]}extensions.append("own")\n'
+    write(twins, {"conf.py": conf, "own.py": extension.format("Hello")})
+    twins.check(1)
+    write(twins, {"own.py": extension.format("Goodbye")})
     twins.check(1)
 
 
@@ -273,6 +387,27 @@ def test_a_build_that_is_killed_keeps_nobody_waiting(
         second.communicate(timeout=60)
         assert second.returncode == 0
     twins.check(1)
+
+
+def test_a_folder_that_knows_no_locks_stops_nothing(
+    make_project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(handle: int, operation: int) -> None:
+        raise OSError(errno.EBADF, "no locks here")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    project = make_project()
+    assert "can't be kept from writing" in project.build().log
+
+
+@pytest.mark.parametrize("builder", ["latex", "texinfo", "man", "changes", "xml"])
+def test_builders_that_make_other_things_have_nothing_to_say(
+    make_project: Callable[..., Project], builder: str
+) -> None:
+    project = make_project({"c/index.md": "# C\n\n{doc}`/index`\n"})
+    project.build(builder)
+    project.write({"c/index.md": "# D\n\n{doc}`/index`\n"})
+    assert project.build(builder).warnings == []
 
 
 def test_another_builder_and_another_folder_have_records_of_their_own(

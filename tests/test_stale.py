@@ -32,6 +32,7 @@ extensions += ["sphinxcontrib.bibtex"]
 bibtex_bibfiles = ["references.bib"]
 html_static_path = ["_static"]
 html_css_files = ["own.css"]
+templates_path = ["_templates"]
 """
 
 FILES: dict[str, str | None] = {
@@ -49,6 +50,7 @@ FILES: dict[str, str | None] = {
     "photo.png": "PNG",
     "part.txt": "A part.",
     "_static/own.css": "p { color: green }",
+    "_templates/relations.html": "No relations",
     "references.bib": BOOK.format("one", "One") + BOOK.format("two", "Two"),
 }
 
@@ -80,17 +82,15 @@ EDITS = {
         {"c/alpha"},
         {"c/alpha", "c/beta", "c/index", "redis/index", "speakers"},
     ),
-    "a word": Edit(
-        "a word or a heading in a note", replaced("c/beta.md", "See", "Cf."), {"c/beta"}, {"c/beta"}
-    ),
+    "a word": Edit("a word in a note", replaced("c/beta.md", "See", "Cf."), {"c/beta"}, {"c/beta"}),
     "a heading": Edit(
-        "a word or a heading in a note",
+        "a heading in a note",
         {"c/beta.md": f"{FILES['c/beta.md']}\n## Questions\n"},
         {"c/beta"},
-        {"c/beta"},
+        EVERY,  # with this theme
     ),
     "a page of no object": Edit(
-        "a word or a heading in a note",
+        "a word in a note",
         replaced("plain/index.md", "Nothing", "Little"),
         {"plain/index"},
         {"plain/index"},
@@ -192,6 +192,7 @@ EDITS = {
         set(),
         EVERY,
     ),
+    "a template removed": Edit("a template", {"_templates/relations.html": None}, set(), EVERY),
 }
 
 

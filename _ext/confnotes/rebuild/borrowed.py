@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.errors import NoUri
 from sphinx.transforms import SphinxTransformer
 from sphinx.transforms.post_transforms import ReferencesResolver
 from sphinx.util import logging
 from sphinx.util.docutils import new_document
 
+from .outputs import files_below, without_template_suffix
 from .readings import store_of
 
 if TYPE_CHECKING:
@@ -28,6 +30,12 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .readings import ForeignReference
+
+
+#: The kinds of assets that stand in every page, with their checksum or as its template.
+_IN_EVERY_PAGE = {".css", ".js", ".mjs", ".html", ".toml", ".conf"}
+#: Themes whose sidebar has only titles, whatever their options are.
+_ONLY_TITLES = {"pydata_sphinx_theme", "furo"}
 
 
 class Borrowed:
@@ -41,16 +49,25 @@ class Borrowed:
     def by_page(self, docname: str) -> tuple[Any, ...]:
         """Return what a page borrows."""
         env = self._env
-        reading = store_of(env).readings.get(docname)
         return (
-            self._resolved(docname, reading.references) if reading else "",
-            self._tables_of_contents(docname),
+            self._links(docname),
             env.toc_secnumbers.get(docname),
             env.toc_fignumbers.get(docname),
             self._images.get(docname),
             self._citations.get(docname),
             self._surroundings if self._app.builder.format == "html" else "",
         )
+
+    def _links(self, docname: str) -> tuple[str, list[str]]:
+        """Return what a page's references and tables of contents lead to, and say of it."""
+        reading = store_of(self._env).readings.get(docname)
+        try:
+            return (
+                self._resolved(docname, reading.references) if reading else "",
+                self._tables_of_contents(docname),
+            )
+        except (NoUri, NotImplementedError):  # the builder makes no page for each document
+            return "", []
 
     def _resolved(self, docname: str, references: tuple[ForeignReference, ...]) -> str:
         """Return what references resolve to, by the transforms that will resolve them.
@@ -78,11 +95,9 @@ class Borrowed:
         env = self._env
         if docname not in env.toctree_includes:
             return []
+        toctrees = [one.deepcopy() for one in env.tocs[docname].findall(addnodes.toctree)]
         with logging.suppress_logging():
-            shown = [
-                env.resolve_toctree(docname, self._app.builder, toctree.deepcopy())
-                for toctree in env.tocs[docname].findall(addnodes.toctree)
-            ]
+            shown = [env.resolve_toctree(docname, self._app.builder, one) for one in toctrees]
         return [found.pformat() for found in shown if found is not None]
 
     @cached_property
@@ -107,7 +122,10 @@ class Borrowed:
     @cached_property
     def _surroundings(self) -> str:
         """Return a digest of what stands around the text of every page."""
-        digest = hashlib.sha256(repr([*_navigation(self._env)]).encode())
+        theme = getattr(self._app.builder, "theme", None)
+        themes = {Path(one).name for one in theme.get_theme_dirs()} if theme else set()
+        navigation = _navigation(self._env, with_headings=not themes & _ONLY_TITLES)
+        digest = hashlib.sha256(repr([*navigation]).encode())
         digest.update(repr([*self._generated_indices()]).encode())
         for name, content in self._assets():
             digest.update(name.encode() + b"\0" + content)
@@ -121,12 +139,18 @@ class Borrowed:
                     yield f"{domain.name}-{index.name}"
 
     def _assets(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the project's style sheets and scripts: a page's links to them have a checksum."""
-        for entry in self._app.config.html_static_path:
-            folder = Path(self._app.confdir, entry)
-            for file in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
-                if file.suffix in {".css", ".js"} and file.is_file():
-                    yield file.relative_to(folder).as_posix(), file.read_bytes()
+        """Yield style sheets, scripts and templates, the project's and the theme's.
+
+        A page's links to the first two have a checksum. Of templates, Sphinx sees those that are
+        newer, and not those that are gone.
+        """
+        config = self._app.config
+        theme = getattr(self._app.builder, "theme", None)
+        added = (*config.html_static_path, *config.html_extra_path, *config.templates_path)
+        for entry in (*added, *(theme.get_theme_dirs() if theme else ())):
+            for file in files_below(Path(self._app.confdir, entry)):
+                if Path(without_template_suffix(file.name)).suffix in _IN_EVERY_PAGE:
+                    yield file.name, file.read_bytes()
 
 
 def _pending(reference: ForeignReference) -> nodes.Element:
@@ -137,12 +161,16 @@ def _as_text(entry: tuple[Any, ...]) -> str:
     return repr([vars(part) if hasattr(part, "__dict__") else part for part in entry])
 
 
-def _navigation(env: BuildEnvironment) -> Iterator[object]:
-    """Yield what previous and next, breadcrumbs and a sidebar of titles are made of."""
+def _navigation(env: BuildEnvironment, *, with_headings: bool) -> Iterator[object]:
+    """Yield what previous and next, breadcrumbs and a sidebar are made of."""
     for docname in sorted(env.titles):
         yield docname, env.titles[docname].pformat(), env.metadata[docname].get("tocdepth")
         # The first is the title; a page may have more headings of that level.
-        yield [node.pformat() for one in env.tocs[docname] for node in one.children[:1]]
+        toc = env.tocs[docname]
+        if with_headings:
+            yield toc.pformat()
+        else:
+            yield [node.pformat() for one in toc for node in one.children[:1]]
     for docname in sorted(env.toctree_includes):
         for toctree in env.tocs[docname].findall(addnodes.toctree):
             yield docname, toctree.pformat()

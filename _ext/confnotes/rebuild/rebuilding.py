@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 from .borrowed import Borrowed
 from .order import settle_order
-from .outdated import digest_of_settings, find_outdated
-from .outputs import Outputs, Record, load_record, record_path, save_record
+from .outdated import find_outdated
+from .outputs import BACKUP, Outputs
 from .readings import ReadingCollector
+from .record import Record, load_record, record_path, save_record
 from .search import settle_search_index
+from .settings import digest_of_files, digest_of_values
 from .turns import give_turn, take_turn
 
 if TYPE_CHECKING:
@@ -25,12 +27,8 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
-
-    from .readings import Stamp
-
-#: Sphinx leaves it where the settings have changed, and never reads it.
-_BACKUP = ".buildinfo.bak"
 
 
 def connect(app: Sphinx, shown: Callable[[BuildEnvironment, str], object]) -> None:
@@ -39,10 +37,13 @@ def connect(app: Sphinx, shown: Callable[[BuildEnvironment, str], object]) -> No
     *shown* says what a page shows that its own domain has found elsewhere; what is equal in
     `repr` is the same on the page.
     """
-    app.connect("config-inited", take_turn, priority=0)
-    app.connect("build-finished", give_turn, priority=1000)
-    app.add_env_collector(ReadingCollector)
     rebuild = Rebuild(shown)
+    # What the settings are made of is looked at before the build waits, and what they are after
+    # every extension has put them right.
+    app.connect("config-inited", rebuild.note_files, priority=0)
+    app.connect("config-inited", take_turn, priority=1)
+    app.connect("config-inited", rebuild.note_values, priority=1000)
+    app.add_env_collector(ReadingCollector)
     app.connect("env-get-outdated", rebuild.on_env_get_outdated)
     # Before sphinxcontrib-bibtex (500) numbers what is in order then.
     app.connect("env-updated", rebuild.on_env_updated, priority=100)
@@ -50,8 +51,10 @@ def connect(app: Sphinx, shown: Callable[[BuildEnvironment, str], object]) -> No
     app.connect("env-get-updated", rebuild.on_env_get_updated, priority=900)
     app.connect("write-started", rebuild.on_write_started)
     app.connect("doctree-resolved", rebuild.on_doctree_resolved)
+    app.connect("html-page-context", rebuild.on_html_page_context)
     # After themes (500) have had their last word on their files.
     app.connect("build-finished", rebuild.on_build_finished, priority=900)
+    app.connect("build-finished", give_turn, priority=1000)
 
 
 class Rebuild:
@@ -64,10 +67,22 @@ class Rebuild:
         self._settings = ""
         #: What the build before has left in the output.
         self._record = Record()
-        self._before: dict[str, Stamp] = {}
+        self._outputs: Outputs | None = None
         #: Document name → digest of what its page shows in this build.
         self._digests: dict[str, str] = {}
+        #: Whether there was no search index to which the words of some pages could be added.
+        self._is_index_lost = False
         self._written: set[str] = set()
+        #: The files of pages that are of no document.
+        self._generated: set[str] = set()
+
+    def note_files(self, app: Sphinx, config: Config) -> None:
+        """Note the code that this build runs."""
+        self._settings = digest_of_files(app)
+
+    def note_values(self, app: Sphinx, config: Config) -> None:
+        """Note the settings of this build."""
+        self._settings += digest_of_values(config)
 
     def on_env_get_outdated(
         self,
@@ -78,7 +93,6 @@ class Rebuild:
         removed: set[str],
     ) -> set[str]:
         """Return the documents to read again that Sphinx has not found."""
-        self._settings = digest_of_settings(app)
         return find_outdated(app, env, removed, self._settings)
 
     def on_env_updated(self, app: Sphinx, env: BuildEnvironment) -> None:
@@ -88,24 +102,27 @@ class Rebuild:
     def on_env_get_updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Return the documents to write again, though not to read again."""
         self._written = set()
+        self._generated = set()
         self._record = load_record(record_path(app))
         borrowed = Borrowed(app)
         self._digests = {
             docname: _digest(
-                (env.all_docs[docname], self._shown(env, docname), borrowed.by_page(docname))
+                self._settings,
+                env.all_docs[docname],
+                self._shown(env, docname),
+                borrowed.by_page(docname),
             )
             for docname in sorted(env.found_docs & env.all_docs.keys())
         }
-        outputs = Outputs.of(app, app.builder)
-        if self._record.settings != self._settings or (
-            outputs and outputs.is_search_index_lost(self._record)
-        ):
+        self._outputs = outputs = Outputs.of(app, app.builder)
+        self._is_index_lost = outputs is not None and outputs.is_search_index_lost(self._record)
+        if self._is_index_lost:
             return [*self._digests]
         return [
             docname
             for docname, digest in self._digests.items()
             if digest != self._record.pages.get(docname)
-            or (outputs and not outputs.is_as_recorded(outputs.page(docname), self._record))
+            or (outputs and not outputs.is_page_as_recorded(docname, self._record))
         ]
 
     def on_write_started(self, app: Sphinx, builder: Builder) -> None:
@@ -113,38 +130,64 @@ class Rebuild:
 
         Before it is there: of a build that is killed, the next one has to know what it may remove.
         """
-        outputs = Outputs.of(app, builder)
+        outputs = self._outputs
         if outputs is None:
             return
-        places = outputs.places()
-        # Other settings may make quite other files: only pages stay, until they are written over.
-        is_same = self._record.settings == self._settings
-        known = self._record.places if is_same else self._record.files
-        gone = {*known, _BACKUP} - places
-        outputs.remove(gone)
-        self._save(app, replace(self._record, places=sorted(places)))
-        self._before = outputs.scan()
+        places = outputs.places
+        gone = {*self._record.places, BACKUP} - places
+        if self._record.settings != self._settings:
+            gone |= outputs.made_for_settings() - places
+        outputs.remove(gone, self._record)
+        if sorted(places) != self._record.places:
+            self._save(app, replace(self._record, is_finished=False, places=sorted(places)))
 
     def on_doctree_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        """Note that a page is written."""
+        """Note that a page is about to be written."""
         self._written.add(docname)
+        if self._record.is_finished and self._outputs:
+            self._save(app, replace(self._record, is_finished=False))
+
+    def on_html_page_context(
+        self,
+        app: Sphinx,
+        pagename: str,
+        templatename: str,
+        context: dict[str, object],
+        doctree: nodes.document | None,
+    ) -> None:
+        """Note that a page is made which is of no document; these are made in every build."""
+        if self._outputs and doctree is None:
+            self._generated.add(self._outputs.page(pagename))
 
     def on_build_finished(self, app: Sphinx, exception: Exception | None) -> None:
         """Remember what was written, now that it is: a build that was killed left old pages."""
         if exception is not None:
             return
-        outputs = Outputs.of(app, app.builder)
+        outputs = self._outputs
         if outputs is None:  # writes what it was asked to, into few files or one
-            self._save(app, Record(self._settings, self._digests))
+            self._save(app, Record(is_finished=True, settings=self._settings, pages=self._digests))
             return
         settle_search_index(Path(app.outdir, "searchindex.js"), app.env)
+        outputs.remove({*self._record.generated} - self._generated - outputs.places, self._record)
+        files = outputs.keep_times(self._record, self._generated)
+        if self._is_index_lost and self._digests.keys() - self._written:
+            files.pop(outputs.search_index, None)  # has but some of the pages
         pages = {
             docname: digest if docname in self._written else self._record.pages[docname]
             for docname, digest in self._digests.items()
             if docname in self._written or docname in self._record.pages
         }
-        files = outputs.keep_times(self._record, self._before)
-        self._save(app, replace(self._record, settings=self._settings, pages=pages, files=files))
+        self._save(
+            app,
+            Record(
+                is_finished=True,
+                settings=self._settings,
+                pages=pages,
+                places=sorted(outputs.places),
+                generated=sorted(self._generated),
+                files=files,
+            ),
+        )
 
     def _save(self, app: Sphinx, record: Record) -> None:
         if record != self._record:
@@ -152,5 +195,5 @@ class Rebuild:
             self._record = record
 
 
-def _digest(shown: object) -> str:
+def _digest(*shown: object) -> str:
     return hashlib.sha256(repr(shown).encode()).hexdigest()
