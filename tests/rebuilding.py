@@ -1,7 +1,7 @@
 """A notebook on disk that is edited and built again and again, beside clean builds of the same.
 
-Every build is a process of its own, as with ``make html``; it is forked from this one, so that
-Sphinx need not be loaded anew.
+Every build is a process of its own, as with ``make html``. It is forked from one that has loaded
+Sphinx, and has built nothing: Sphinx and themes change their own defaults as they build.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import multiprocessing
 import os
 import shutil
 import signal
 import sys
-import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +27,7 @@ from sphinx.cmd.build import build_main
 from sphinx.util.console import strip_colors
 
 import confnotes
-from projects import contents, times
+from projects import ROOT, contents, times
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -35,6 +35,11 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 LOADED = (confnotes, myst_parser, sphinx.ext.mathjax, sphinx_book_theme, sphinxcontrib.bibtex)
+
+_context = multiprocessing.get_context("forkserver")
+_context.set_forkserver_preload(["rebuilding"])
+# For the process that is forked from.
+os.environ["PYTHONPATH"] = os.pathsep.join(map(str, (ROOT / "_ext", ROOT / "tests")))
 
 #: An hour in 2026, so that two clean builds have nothing of now in them.
 EPOCH = "1790000000"
@@ -74,25 +79,29 @@ def build(
     outdir.mkdir(parents=True, exist_ok=True)
     report = outdir.with_suffix(".report")
     report.unlink(missing_ok=True)
-    if child := os.fork():
-        _, status = os.waitpid(child, 0)
-        if kill_at is not None and os.WIFSIGNALED(status):
-            return Outcome(-os.WTERMSIG(status), "killed", [])
-        return Outcome(**json.loads(report.read_text(encoding="utf-8")))
-    try:  # the child
-        os.setpgid(0, 0)
-        if without_logic:
-            confnotes.rebuilding.connect = lambda _app, _shown: None  # type: ignore[attr-defined]
-        if kill_at is not None:
-            _die_at(kill_at, srcdir.parent)
-        _build(srcdir, outdir, report, jobs, arguments)
-    except BaseException:
-        traceback.print_exc()
-    finally:
-        os._exit(0)
+    options = (jobs, kill_at, without_logic, arguments)
+    process = _context.Process(target=_build, args=(srcdir, outdir, report, *options))
+    process.start()
+    process.join()
+    if kill_at is not None and process.exitcode == -signal.SIGKILL:
+        return Outcome(-signal.SIGKILL, "killed", [])
+    return Outcome(**json.loads(report.read_text(encoding="utf-8")))
 
 
-def _build(srcdir: Path, outdir: Path, report: Path, jobs: int, arguments: Sequence[str]) -> None:
+def _build(
+    srcdir: Path,
+    outdir: Path,
+    report: Path,
+    jobs: int,
+    kill_at: int | None,
+    without_logic: bool,
+    arguments: Sequence[str],
+) -> None:
+    os.setpgid(0, 0)
+    if without_logic:
+        confnotes.rebuilding.connect = lambda _app, _shown: None  # type: ignore[attr-defined]
+    if kill_at is not None:
+        _die_at(kill_at, srcdir.parent)
     read: list[str] = []
     written: list[str] = []
     _listen(read, written)
