@@ -202,7 +202,7 @@ def test_a_page_that_moves_to_a_folder_of_its_own_stays_at_its_address(tmp_path:
 
 
 @pytest.mark.parametrize(
-    ("jobs", "at"), [*((1, at) for at in range(1, 22, 3)), *((4, at) for at in range(2, 16, 3))]
+    ("jobs", "at"), [*((1, at) for at in range(1, 22, 4)), *((4, at) for at in range(2, 16, 4))]
 )
 def test_a_build_that_was_killed_is_repaired_by_the_next(twins: Twins, jobs: int, at: int) -> None:
     """When it opens the so-manieth file to write, which is made, and left empty."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from itertools import cycle
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -196,8 +197,7 @@ EDITS = {
 }
 
 
-@pytest.mark.parametrize("jobs", [1, 4])
-@pytest.mark.parametrize("edit", EDITS)
+@pytest.mark.parametrize(("edit", "jobs"), zip(EDITS, cycle([1, 4]), strict=False))
 def test_an_edit_gives_what_a_clean_build_gives(
     make_project: Callable[..., Project], edit: str, jobs: int
 ) -> None:
