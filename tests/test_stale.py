@@ -197,7 +197,7 @@ EDITS = {
 }
 
 
-@pytest.mark.parametrize(("edit", "jobs"), zip(EDITS, cycle([1, 4]), strict=False))
+@pytest.mark.parametrize(("edit", "jobs"), [*zip(EDITS, cycle([1, 4]), strict=False)])
 def test_an_edit_gives_what_a_clean_build_gives(
     make_project: Callable[..., Project], edit: str, jobs: int
 ) -> None:
