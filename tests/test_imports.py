@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parent.parent / "_ext" / "confnotes"
 
-#: What is about talks rather than about documents.
+#: What is about talks rather than about documents; the first is about neither.
 CORE = [
+    "files",
     "diagnostics",
     "names",
     "model",

@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from ..files import write_whole
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -65,9 +67,7 @@ def load_record(path: Path) -> Record:
 
 def save_record(path: Path, record: Record) -> None:
     """Write a record, all of it or nothing."""
-    draft = path.with_suffix(".part")
-    draft.write_text(json.dumps(asdict(record), indent=0, sort_keys=True), encoding="utf-8")
-    draft.replace(path)
+    write_whole(path, json.dumps(asdict(record), indent=0, sort_keys=True))
 
 
 def _checked(value: object, kind: type[_Kind]) -> _Kind:

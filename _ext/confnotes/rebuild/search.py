@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from sphinx.search import js_index
 from sphinx.util.index_entries import split_index_msg
 
+from ..files import write_whole
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -33,9 +35,7 @@ def settle_search_index(path: Path, env: BuildEnvironment) -> None:
     index["indexentries"] = _entries(env, index["docnames"])
     after = js_index.dumps(index)
     if after != before:
-        draft = path.with_suffix(".part")
-        draft.write_text(after, encoding="utf-8")
-        draft.replace(path)
+        write_whole(path, after)
 
 
 def _entries(env: BuildEnvironment, docnames: list[str]) -> _Entries:
