@@ -40,6 +40,11 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     env.toctree_includes = listed
 
 
+def toctrees_of(env: BuildEnvironment, docname: str) -> Iterator[addnodes.toctree]:
+    """Yield the ``toctree`` of a page."""
+    yield from env.tocs[docname].findall(addnodes.toctree)
+
+
 def find_circles(listed: Mapping[str, Sequence[str]], root: str) -> list[tuple[str, str]]:
     """Return (page, entry) for each entry that leads back to a page on the way from *root*.
 
@@ -63,14 +68,10 @@ def find_circles(listed: Mapping[str, Sequence[str]], root: str) -> list[tuple[s
     return found
 
 
-def _toctrees(env: BuildEnvironment, docname: str) -> Iterator[addnodes.toctree]:
-    yield from env.tocs[docname].findall(addnodes.toctree)
-
-
 def _listed(env: BuildEnvironment, docname: str) -> list[str]:
-    return [entry for toctree in _toctrees(env, docname) for entry in toctree["includefiles"]]
+    return [entry for toctree in toctrees_of(env, docname) for entry in toctree["includefiles"]]
 
 
 def _location(env: BuildEnvironment, page: str, entry: str) -> tuple[str, int | None]:
-    lines = (one.line for one in _toctrees(env, page) if entry in one["includefiles"])
+    lines = (one.line for one in toctrees_of(env, page) if entry in one["includefiles"])
     return page, next(lines, None)

@@ -19,7 +19,8 @@ from sphinx.transforms.post_transforms import ReferencesResolver
 from sphinx.util import logging
 from sphinx.util.docutils import new_document
 
-from .outputs import files_below, without_template_suffix
+from ..toctrees import toctrees_of
+from .outputs import files_below, images_by_page, theme_folders, without_template_suffix
 from .readings import store_of
 
 if TYPE_CHECKING:
@@ -95,19 +96,14 @@ class Borrowed:
         env = self._env
         if docname not in env.toctree_includes:
             return []
-        toctrees = [one.deepcopy() for one in env.tocs[docname].findall(addnodes.toctree)]
+        toctrees = [one.deepcopy() for one in toctrees_of(env, docname)]
         with logging.suppress_logging():
             shown = [env.resolve_toctree(docname, self._app.builder, one) for one in toctrees]
         return [found.pformat() for found in shown if found is not None]
 
     @cached_property
     def _images(self) -> dict[str, list[tuple[str, str]]]:
-        """Return the names under which a page's images are published, by page."""
-        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for path, (docnames, name) in sorted(self._env.images.items()):
-            for docname in docnames:
-                found[docname].append((path, name))
-        return found
+        return images_by_page(self._env)
 
     @cached_property
     def _citations(self) -> dict[str, list[str]]:
@@ -122,8 +118,7 @@ class Borrowed:
     @cached_property
     def _surroundings(self) -> str:
         """Return a digest of what stands around the text of every page."""
-        theme = getattr(self._app.builder, "theme", None)
-        themes = {Path(one).name for one in theme.get_theme_dirs()} if theme else set()
+        themes = {folder.name for folder in theme_folders(self._app.builder)}
         navigation = _navigation(self._env, with_headings=not themes & _ONLY_TITLES)
         digest = hashlib.sha256(repr([*navigation]).encode())
         digest.update(repr([*self._generated_indices()]).encode())
@@ -145,9 +140,8 @@ class Borrowed:
         newer, and not those that are gone.
         """
         config = self._app.config
-        theme = getattr(self._app.builder, "theme", None)
         added = (*config.html_static_path, *config.html_extra_path, *config.templates_path)
-        for entry in (*added, *(theme.get_theme_dirs() if theme else ())):
+        for entry in (*added, *theme_folders(self._app.builder)):
             for file in files_below(Path(self._app.confdir, entry)):
                 if Path(without_template_suffix(file.name)).suffix in _IN_EVERY_PAGE:
                     yield file.name, file.read_bytes()
@@ -172,5 +166,5 @@ def _navigation(env: BuildEnvironment, *, with_headings: bool) -> Iterator[objec
         else:
             yield [node.pformat() for one in toc for node in one.children[:1]]
     for docname in sorted(env.toctree_includes):
-        for toctree in env.tocs[docname].findall(addnodes.toctree):
+        for toctree in toctrees_of(env, docname):
             yield docname, toctree.pformat()

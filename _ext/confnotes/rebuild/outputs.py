@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
 
     from .record import FileState, Record
 
-#: What Sphinx makes for every site; the last is never read, and no clean build has it.
+#: What Sphinx makes for every site.
 _ALWAYS = (".buildinfo", "objects.inv", "_static/pygments.css")
+#: What Sphinx keeps of an older `.buildinfo`: it is never read, and no clean build has it.
 BACKUP = ".buildinfo.bak"
 #: What Sphinx makes for some settings: languages, dark themes.
 _FOR_SETTINGS = ("translations.js", "*-stemmer.js", "pygments_dark.css", "opensearch.xml")
@@ -77,8 +79,8 @@ class Outputs:
     @cached_property
     def places(self) -> set[str]:
         """Return the files that are there for a document, an image, a download or an asset."""
-        themes = self._builder.theme.get_theme_dirs() if self._builder.theme else []
-        assets = [*self._config.html_static_path, *(Path(theme, "static") for theme in themes)]
+        themes = theme_folders(self._builder)
+        assets = [*self._config.html_static_path, *(theme / "static" for theme in themes)]
         return {
             *map(self.page, self._env.found_docs),
             *(name for docname in self._env.found_docs for name in self._source(docname)),
@@ -164,11 +166,11 @@ class Outputs:
 
     @cached_property
     def _images(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for docnames, name in self._env.images.values():
-            for docname in docnames:
-                found.setdefault(docname, []).append(f"_images/{name}")
-        return found
+        """Return the files of each page's images."""
+        return {
+            docname: [f"_images/{name}" for _path, name in images]
+            for docname, images in images_by_page(self._env).items()
+        }
 
     def _source(self, docname: str) -> Iterator[str]:
         """Yield the file of the copied source, if there is one."""
@@ -186,6 +188,21 @@ class Outputs:
             for file in files_below(source):
                 name = file.relative_to(source).as_posix()
                 yield f"{to}{without_template_suffix(name) if to else name}"
+
+
+def images_by_page(env: BuildEnvironment) -> dict[str, list[tuple[str, str]]]:
+    """Return each page's images, by path, and the names under which they are published."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for path, (docnames, name) in sorted(env.images.items()):
+        for docname in docnames:
+            found.setdefault(docname, []).append((path, name))
+    return found
+
+
+def theme_folders(builder: Builder) -> list[Path]:
+    """Return the folders of a builder's theme, and of those that it is made from, if it has one."""
+    theme = getattr(builder, "theme", None)
+    return theme.get_theme_dirs() if theme else []
 
 
 def files_below(folder: Path) -> Iterator[Path]:

@@ -210,10 +210,6 @@ def _terms(
             yield node.astext(), node_id
 
 
-#: What every element of docutils has, and no reference is resolved by.
-_GENERAL = {"ids", "names", "dupnames", "backrefs", "classes"}
-
-
 def _equations(
     env: BuildEnvironment, docname: str, doctree: nodes.document
 ) -> Iterator[tuple[str, int]]:
@@ -222,6 +218,10 @@ def _equations(
         owner, number = known.get(node.get("label") or "", ("", 0))
         if owner == docname:
             yield node["label"], number
+
+
+#: What every element of docutils has, and no reference is resolved by.
+_GENERAL = {"ids", "names", "dupnames", "backrefs", "classes"}
 
 
 def _foreign_references(doctree: nodes.document) -> Iterator[ForeignReference]:

@@ -167,7 +167,7 @@ class Rebuild:
         if outputs is None:  # writes what it was asked to, into few files or one
             self._save(app, Record(is_finished=True, settings=self._settings, pages=self._digests))
             return
-        settle_search_index(Path(app.outdir, "searchindex.js"), app.env)
+        settle_search_index(Path(app.outdir, outputs.search_index), app.env)
         outputs.remove({*self._record.generated} - self._generated - outputs.places, self._record)
         files = outputs.keep_times(self._record, self._generated)
         if self._is_index_lost and self._digests.keys() - self._written:
