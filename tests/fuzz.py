@@ -7,10 +7,10 @@ import random
 import sys
 import time
 
-from hypothesis import HealthCheck, Verbosity, seed, settings
+from hypothesis import Verbosity, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from notebook_machine import NotebookMachine
+from notebook_machine import NotebookMachine, unhurried
 
 
 def main() -> int:
@@ -41,13 +41,11 @@ def _run(number: int) -> None:
         pass
 
     chosen = settings(
+        unhurried,
         max_examples=4,
         stateful_step_count=25,
-        deadline=None,
-        database=None,
         print_blob=False,
         verbosity=Verbosity.normal,
-        suppress_health_check=[*HealthCheck],
     )
     run_state_machine_as_test(Machine, settings=chosen)
 

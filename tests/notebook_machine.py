@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
@@ -235,11 +236,16 @@ _choices = [(name, value) for name, values in OPTIONS.items() for value in value
 _files = [(name, text) for name, texts in FILES.items() for text in texts]
 
 
+#: How any machine is run: a build takes its time, and no run knows of another.
+unhurried = settings(deadline=None, database=None, suppress_health_check=[*HealthCheck])
+
+
 class NotebookMachine(RuleBasedStateMachine):
     """Edits of a notebook; after each, rebuilding has to give what a clean build gives."""
 
     without_logic: ClassVar[bool] = False
-    theme: ClassVar[str] = "sphinx_book_theme"
+    #: A script may choose another.
+    theme: str = "sphinx_book_theme"
     #: Each tree is rebuilt with that many jobs.
     jobs: ClassVar[tuple[int, ...]] = (1, 4)
     #: How many edits and builds all runs of this process have made.

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from notebook_machine import BIBLIOGRAPHIES, NotebookMachine
+from notebook_machine import BIBLIOGRAPHIES, NotebookMachine, unhurried
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,12 +71,17 @@ def rename_what_a_reference_shows(notes: NotebookMachine) -> None:
     notes.name("guide/two", "Redis")
 
 
+def take_from_one_of_two(notes: NotebookMachine, target: str, reference: str) -> None:
+    """Write a target on two pages and a reference on a third; take the second target away."""
+    notes.write_notes("guide/one", target)
+    notes.write_notes("guide/two", target)
+    notes.write_notes("plain", reference)
+    notes.write_notes("guide/two", "")
+
+
 def take_a_label_from_one_of_two(notes: NotebookMachine) -> None:
     """Sphinx forgets the label, although the other page still has it."""
-    notes.write_notes("guide/one", LABEL)
-    notes.write_notes("guide/two", LABEL)
-    notes.write_notes("plain", "{ref}`there`")
-    notes.write_notes("guide/two", "")
+    take_from_one_of_two(notes, LABEL, "{ref}`there`")
 
 
 def define_a_term_twice(notes: NotebookMachine) -> None:
@@ -128,10 +133,7 @@ def delete_what_has_index_entries(notes: NotebookMachine) -> None:
 
 
 def take_an_equation_from_one_of_two(notes: NotebookMachine) -> None:
-    notes.write_notes("guide/one", EQUATION)
-    notes.write_notes("guide/two", EQUATION)
-    notes.write_notes("plain", "{eq}`sum`")
-    notes.write_notes("guide/two", "")
+    take_from_one_of_two(notes, EQUATION, "{eq}`sum`")
 
 
 def take_the_name_of_a_page_of_sphinx(notes: NotebookMachine) -> None:
@@ -163,7 +165,7 @@ def change_the_theme(notes: NotebookMachine) -> None:
 
 def write_a_second_title(notes: NotebookMachine) -> None:
     """The theme's sidebar, which shows titles only, shows it."""
-    notes.theme = "sphinx_book_theme"  # type: ignore[misc]
+    notes.theme = "sphinx_book_theme"
     notes.change_settings([])
     notes.write_notes("topics/celery", "# Another")
 
@@ -212,14 +214,7 @@ def test_without_the_logic_it_does_not(script: Callable[[NotebookMachine], None]
         run(script, Control)
 
 
-bounded = settings(
-    max_examples=2,
-    stateful_step_count=7,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[*HealthCheck],
-)
+bounded = settings(unhurried, max_examples=2, stateful_step_count=7, derandomize=True)
 
 
 def test_any_edits_end_as_a_clean_build_does() -> None:

@@ -126,23 +126,25 @@ def test_what_somebody_else_put_there_stays(twins: Twins) -> None:
 
 def test_what_somebody_saves_during_a_build_stays(twins: Twins) -> None:
     conf = str(FILES["conf.py"])
-    twins.outdir(1).joinpath("more").mkdir()
-    write(twins, {"conf.py": conf + MEDDLE.format(twins.outdir(1) / "more" / "notes.txt")})
+    notes = twins.outdir(1) / "more" / "notes.txt"
+    notes.parent.mkdir()
+    write(twins, {"conf.py": conf + meddling(notes)})
     twins.build(1)
     write(twins, {"conf.py": f"{conf}# A comment.\n"})
     twins.build(1)
-    assert (twins.outdir(1) / "more" / "notes.txt").read_text(encoding="utf-8") == "by hand"
+    assert notes.read_text(encoding="utf-8") == "by hand"
 
 
-#: In a conf.py, writes a file while pages are written.
-MEDDLE = """
+def meddling(path: Path) -> str:
+    """Return what writes a file, in a conf.py, while pages are written."""
+    return f"""
 def setup(app):
     def meddle(app, doctree, docname):
-        with open({str!r}, "w") as file:
+        with open({str(path)!r}, "w") as file:
             file.write("by hand")
 
     app.connect("doctree-resolved", meddle)
-""".replace("{str!r}", '"{0}"')
+"""
 
 
 def test_a_page_that_somebody_has_changed_stays_when_its_note_goes(twins: Twins) -> None:

@@ -17,7 +17,7 @@ from projects import ROOT, contents, times
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from projects import Project
+    from projects import Built, Project
 
 CONFERENCE = "# Conf {0}\n\n:::{{conference}}\n:start: 2012-09-04\n:::\n"
 
@@ -197,18 +197,25 @@ EDITS = {
 }
 
 
+def rebuilt_and_clean(
+    make_project: Callable[..., Project], changes: dict[str, str | None], jobs: int = 1
+) -> tuple[Built, Built]:
+    """Build, edit and build again; and build what was edited with nothing to begin from."""
+    project = make_project(FILES, conf=CONF)
+    project.build(jobs=jobs)
+    project.write(changes)
+    clean = make_project(FILES, conf=CONF)
+    clean.write(changes)
+    return project.build(jobs=jobs), clean.build()
+
+
 @pytest.mark.parametrize(("edit", "jobs"), [*zip(EDITS, cycle([1, 4]), strict=False)])
 def test_an_edit_gives_what_a_clean_build_gives(
     make_project: Callable[..., Project], edit: str, jobs: int
 ) -> None:
     _kind, changes, read, written = EDITS[edit]
-    project = make_project(FILES, conf=CONF)
-    project.build(jobs=jobs)
-    project.write(changes)
-    incremental = project.build(jobs=jobs)
-    clean = make_project(FILES, conf=CONF)
-    clean.write(changes)
-    assert contents(incremental.outdir) == contents(clean.build().outdir)
+    incremental, clean = rebuilt_and_clean(make_project, changes, jobs)
+    assert contents(incremental.outdir) == contents(clean.outdir)
     assert set(incremental.read) == read
     # Sphinx itself writes the page whose toctree lists a page that was read; it is the same then.
     assert set(incremental.written) - {"index"} == written - {"index"}
@@ -230,14 +237,8 @@ def test_without_the_logic_the_same_edits_leave_old_pages(
 ) -> None:
     """The control: what the test above compares does differ when nothing is returned."""
     monkeypatch.setattr(Rebuild, "on_env_get_updated", lambda _self, _app, _env: [])
-    changes = EDITS[edit].changes
-    project = make_project(FILES, conf=CONF)
-    project.build()
-    project.write(changes)
-    after = contents(project.build().outdir)
-    clean = make_project(FILES, conf=CONF)
-    clean.write(changes)
-    assert after != contents(clean.build().outdir)
+    incremental, clean = rebuilt_and_clean(make_project, EDITS[edit].changes)
+    assert contents(incremental.outdir) != contents(clean.outdir)
 
 
 def test_a_build_in_which_nothing_changed_writes_no_page(
