@@ -43,7 +43,7 @@ live: $(VENV)/ready ## build at every change, and serve at http://127.0.0.1:8000
 test: $(VENV)/ready ## run the tests
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
-fuzz: $(VENV)/ready ## edit notebooks at random for MINUTES=10, and compare rebuilds with clean builds
+fuzz: $(VENV)/ready ## edit notebooks at random, compare rebuilds with clean builds (MINUTES=10)
 	@PYTHONPATH=_ext:tests $(BIN)/python tests/fuzz.py --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
 
 lint: $(VENV)/ready ## check style and types
