@@ -9,10 +9,10 @@ if TYPE_CHECKING:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file, all of it or nothing."""
+    """Write a file, all of it or nothing, and with the line endings that the text has."""
     draft = path.with_name(path.name + ".part")
     try:
-        draft.write_text(text, encoding="utf-8")
+        draft.write_text(text, encoding="utf-8", newline="")
         draft.replace(path)
     except BaseException:
         draft.unlink(missing_ok=True)
