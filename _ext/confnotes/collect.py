@@ -16,9 +16,11 @@ from sphinx.util.nodes import clean_astext
 
 from .diagnostics import Problem, Subtype
 from .identity import own_id
+from .links.collecting import addresses_in
 from .model import (
     CompleteIndex,
     Declaration,
+    Link,
     ObjectType,
     Page,
     Reference,
@@ -77,6 +79,7 @@ def collect_page(docname: str, doctree: nodes.document) -> Page:
         tuple(node["query"] for node in queries),
         tuple(CompleteIndex(node["objtype"], docname, node["ids"][0]) for node in indexes),
         (*_collect_references(doctree, sections), *_references_of_options(declared, queries)),
+        tuple(_collect_links(doctree, sections)),
         tuple(problems),
     )
 
@@ -194,6 +197,14 @@ def _collect_references(doctree: nodes.document, sections: dict[int, int]) -> It
             continue
         location = get_node_location(node) or ""
         yield Reference(objtype, node["reftarget"], location, _declaration_around(node, sections))
+
+
+def _collect_links(doctree: nodes.document, sections: dict[int, int]) -> Iterator[Link]:
+    for node in doctree.findall():
+        for url in addresses_in(node):
+            location = get_node_location(node) or ""
+            position = _declaration_around(node, sections)
+            yield Link(url, location, position, is_fixed=not isinstance(node, nodes.reference))
 
 
 def _references_of_options(

@@ -15,6 +15,7 @@ from sphinx.roles import XRefRole
 from sphinx.util import docname_join
 from sphinx.util.nodes import make_refnode
 
+from .links.known import KnownLinks
 from .lookup import Lookup
 from .model import ObjectType, Page
 
@@ -53,12 +54,14 @@ class ConfDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {
         "pages": {},  # docname → Page
     }
-    data_version = 1
+    data_version = 2
 
     def __init__(self, env: BuildEnvironment) -> None:
-        """Start with no lookup; it is made when the first page asks for it."""
+        """Start with no lookup (it is made when the first page asks for it) and no known links."""
         super().__init__(env)
         self._lookup: Lookup | None = None
+        #: What ``links.toml`` says; it is read at every build, and not kept.
+        self.known_links = KnownLinks()
 
     @property
     def pages(self) -> dict[str, Page]:

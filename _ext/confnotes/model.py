@@ -209,6 +209,21 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A place that links to the web.
+
+    ``declaration`` is as in `Reference`; ``is_fixed`` says that it is no link in the text: a
+    picture from elsewhere, raw HTML, or an entry of a toctree (which sidebars show, too). These
+    stay as their author has written them.
+    """
+
+    url: str
+    location: str
+    declaration: int | None = None
+    is_fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Everything that the domain keeps of one document."""
 
@@ -217,6 +232,7 @@ class Page:
     queries: tuple[TalkQuery, ...] = ()
     indexes: tuple[CompleteIndex, ...] = ()
     references: tuple[Reference, ...] = ()
+    links: tuple[Link, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
