@@ -6,15 +6,16 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .model import ObjectType, Target
+from .model import Conference, ObjectType, Talk, Target
 from .names import slugify
 from .related import related_talks
 from .tables import Tables, aliases_of, invert
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping
 
-    from .model import Reference, Talk
+    from .model import Reference
     from .tables import Entry
 
 
@@ -52,6 +53,22 @@ class Lookup(Tables):
                     slug = slugify(alias)
                     if self._ids[objtype].get(slug) == key != slug:
                         yield slug, alias, entry.target
+
+    def day_of(self, docname: str, position: int | None) -> dt.date | None:
+        """Return the day that a place of a page is about; None if it is about none.
+
+        In the section of a talk that is the talk's day, else the first of its conference; on other
+        pages in the folder of a conference, that one's.
+        """
+        entry = self.declared[docname, position] if position is not None else None
+        facts = entry.facts if entry else None
+        if entry and isinstance(facts, Talk):
+            conference = self.conference_of(entry.target)
+            return facts.date or (conference.facts.start if conference else None)
+        if isinstance(facts, Conference):
+            return facts.start
+        found = self.conferences.get(self._conference_above(docname)) if facts is None else None
+        return found.facts.start if found else None
 
     @cached_property
     def talks_by_conference(self) -> Mapping[str, tuple[str, ...]]:

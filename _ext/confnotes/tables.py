@@ -182,8 +182,12 @@ class Tables:
         if talk.conference:
             target = self.resolve(ObjectType.CONFERENCE, talk.conference)
             return target.id if target else ""
-        found = self._last_conference(declaration.docname, before=position)
-        for index in indexes_above(declaration.docname):
+        return self._conference_above(declaration.docname, position)
+
+    def _conference_above(self, docname: str, before: int | None = None) -> str:
+        """Return the id of the conference that a page, or a position of it, stands in."""
+        found = self._last_conference(docname, before)
+        for index in indexes_above(docname):
             found = found or self._last_conference(index)
         return found
 

@@ -1,0 +1,133 @@
+"""The post-transform that leads links to archived copies, and how HTML shows such links."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urlsplit
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ..markup import day, paragraph, text
+from .known import Archived, Lost, Moved
+from .leading import lead, on_builder_inited, standing
+from .nodes import archived_reference
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+    from ..domain import ConfDomain
+    from .known import Destination
+
+
+def connect(app: Sphinx) -> None:
+    """Let the links of *app* lead to archived copies."""
+    app.add_config_value(
+        "confnotes_archive",
+        "https://web.archive.org/web/",
+        "env",
+        types=frozenset({str}),
+        description="the archive's address, before which a day and a page's address are put",
+    )
+    app.add_node(archived_reference, html=(visit_archived_reference, depart_archived_reference))
+    app.add_post_transform(ArchivedLinksTransform)
+    app.connect("builder-inited", on_builder_inited)
+
+
+class ArchivedLinksTransform(SphinxPostTransform):
+    """Leads every link to where ``links.toml`` says that its page can be read."""
+
+    # When all links are there: of references (10) and bibliographies (5). Before LaTeX (400) writes
+    # their addresses into footnotes.
+    default_priority = 300
+
+    def run(self, **kwargs: Any) -> None:
+        """Find all links first: leading one elsewhere must not hide another."""
+        known = cast("ConfDomain", self.env.domains["conf"]).known_links
+        docname = self.env.current_document.docname
+        for node in [*self.document.findall(nodes.reference)]:
+            url = node.get("refuri") or ""
+            if known.find(url) and not isinstance(node, archived_reference):
+                destination = lead(self.env, *standing(self.env, docname, node), url)
+                if destination:
+                    _lead_elsewhere(node, destination, self.config.language)
+
+
+def visit_archived_reference(translator: HTML5Translator, node: archived_reference) -> None:
+    """Open an ordinary link, and give it the attributes of a robust one."""
+    translator.visit_reference(node)
+    attributes = "".join(
+        f' data-{name}="{escape(node[kept])}"'
+        for name, kept in (
+            ("originalurl", "original"),
+            ("versiondate", "near"),
+            ("versionurl", "versions"),
+        )
+        if node[kept]
+    )
+    tag, _, rest = translator.body[-1].partition(" ")
+    translator.body[-1] = f"{tag}{attributes} {rest}"
+
+
+def depart_archived_reference(translator: HTML5Translator, node: archived_reference) -> None:
+    """Close the link."""
+    translator.depart_reference(node)
+
+
+def _lead_elsewhere(node: nodes.reference, destination: Destination, language: str) -> None:
+    if isinstance(destination, Moved):
+        node["refuri"] = destination.url
+        return
+    _put_behind(node, text(f"[{_words(destination, language)}]", "confnotes-archived"))
+    if isinstance(destination, Lost):
+        node.replace_self(node.children)
+        return
+    if not destination.original:
+        _hide_address(node, node["refuri"])
+    made = archived_reference("", "", *node.children, **node.attributes)
+    made["refuri"] = destination.url
+    made["classes"] = [*node["classes"], "archived"]
+    made["original"] = destination.original
+    made["near"] = destination.near.isoformat() if destination.near else ""
+    made["versions"] = " ".join(one.url for one in destination.snapshots)
+    node.replace_self(made)
+
+
+def _put_behind(node: nodes.reference, mark: nodes.inline) -> None:
+    """Put the words behind a link: into its line, or below a picture that is one."""
+    parent = node.parent
+    if isinstance(parent, nodes.TextElement):
+        at = parent.index(node) + 1
+        parent[at:at] = [nodes.Text(" "), mark]
+        return
+    if isinstance(parent, nodes.figure):
+        caption = next((one for one in parent if isinstance(one, nodes.caption)), None)
+        if caption is not None:
+            caption += [nodes.Text(" "), mark]
+            return
+    parent.insert(parent.index(node) + 1, paragraph(mark))
+
+
+def _hide_address(node: nodes.reference, url: str) -> None:
+    """Show the host where the text of a link, or its title, shows its address."""
+    host = urlsplit(url).hostname or ""
+    address = re.sub(r"^https?://", "", url).rstrip("/")
+    shown = re.compile(rf"(?:https?://)?{re.escape(address)}/?", re.IGNORECASE)
+    for words in [*node.findall(nodes.Text)]:
+        words.parent.replace(words, nodes.Text(shown.sub(host, words)))
+    if "reftitle" in node:
+        node["reftitle"] = shown.sub(host, node["reftitle"])
+
+
+def _words(destination: Archived | Lost, language: str) -> str:
+    """Return what is said beside a link; that a day is another's is not passed over."""
+    if isinstance(destination, Lost):
+        return "gone, no copy known"
+    if destination.snapshot:
+        return f"archived {day(destination.snapshot.date, language)}"
+    return f"archived near {day(destination.near, language)}" if destination.near else "archived"
