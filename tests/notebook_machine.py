@@ -82,7 +82,7 @@ OPTIONS: dict[str, list[str | None]] = {
     "topics": [None, "redis", "redis, celery", "queues", "Late"],
     "date": [None, "2012-09-04", "2012-09-05 10:00", "2013-01-01"],
     "conference": [None, "c", "d", "nowhere"],
-    "slides": [None, "https://example.org/slides"],
+    "slides": [None, "https://example.org/slides", "http://gone.example/slides"],
     "id": [None, "own", "redis", "c/alpha"],
     "aliases": [None, "Rediss", "Queue", "Ann"],
     "broader": [None, "queues", "redis", "unheard-of"],
@@ -104,6 +104,7 @@ BODIES = [
     "",
     "Words that nobody else says.",
     "A note, with a [link](https://example.org/).",
+    "[Gone](http://gone.example/), [lost](http://gone.example/lost), <http://moved.example/a>.",
     "{talk}`alpha`, {topic}`redis`, {speaker}`Ann` and {conference}`c`.",
     "{talk}`c/gamma`, {topic}`unheard-of`, {speaker}`Zoë`.",
     "[](#redis), [](#alpha) and [that one](#late).",
@@ -141,8 +142,22 @@ FRONT_MATTER = ["", "orphan: true", "nosearch: true", "tocdepth: 1"]
 BIBLIOGRAPHIES = {
     "one2001": "@book{one2001, author={Ann One}, title={First}, year={2001}, publisher={P}}",
     "two2002": "@book{two2002, author={Bo Two}, title={Second}, year={2002}, publisher={P}}",
-    "three2003": "@book{three2003, author={Ann One}, title={Third}, year={2001}, publisher={P}}",
+    "three2003": "@book{three2003, author={Ann One}, title={Third}, year={2001}, publisher={P}, "
+    "url={http://gone.example/three}}",
 }
+
+GONE = '[[host]]\nprefix = "http://gone.example/"\nurl-status = "dead"\n'
+LOST = '[[link]]\nurl = "http://gone.example/lost"\nurl-status = "dead"\narchive-url = ""\n'
+MOVED = '[[host]]\nprefix = "http://moved.example"\nreplacement = "https://new.example/"\n'
+COPIES = """\
+[[link]]
+url = "http://gone.example/slides"
+url-status = "usurped"
+archive-url = [
+    "https://web.archive.org/web/20120101000000/http://gone.example/slides",
+    "https://web.archive.org/web/20130101000000/http://gone.example/slides",
+]
+"""
 
 #: Other files → what may be in them; None removes one.
 FILES: dict[str, list[str | None]] = {
@@ -157,6 +172,7 @@ FILES: dict[str, list[str | None]] = {
         "A part with {topic}`redis`.",
         "## A part of its own\n\nText.",
     ],
+    "links.toml": [None, GONE, GONE + LOST, MOVED + COPIES, GONE + COPIES, "not = [toml"],
     "references.bib": [
         "\n".join(BIBLIOGRAPHIES.values()),
         BIBLIOGRAPHIES["one2001"],
@@ -205,15 +221,15 @@ def first_notes() -> dict[str, Note]:
         + "\n\n```{toctree}\n:glob:\n\nguide/*\n```",
         "c/index": "```{toctree}\n:glob:\n\n*\n```",
         "d/index": _hidden("alpha", "delta"),
-        "topics/index": f"{BODIES[28]}\n\n"
+        "topics/index": f"{BODIES[29]}\n\n"
         "```{toctree}\n:maxdepth: 2\n\nredis\ncelery\nqueues\n```",
         "people/index": ":::{speaker-index}\n:::\n\n" + _hidden("ann", "bo"),
-        "plain": BODIES[3],
-        "guide/one": BODIES[6],
-        "guide/two": BODIES[24],
-        "refs": BODIES[15],
-        "c/alpha": BODIES[12],
-        "d/alpha": BODIES[21],
+        "plain": BODIES[4],
+        "guide/one": BODIES[7],
+        "guide/two": BODIES[25],
+        "refs": BODIES[16],
+        "c/alpha": BODIES[13],
+        "d/alpha": BODIES[22],
     }
     for docname, body in bodies.items():
         notes[docname] = replace(notes[docname], body=body)

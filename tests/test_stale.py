@@ -27,7 +27,17 @@ def talk(title: str, *options: str, notes: str = "") -> str:
     return f"# {title}\n\n:::{{talk}}\n{lines}:::\n\n{notes}\n"
 
 
-BOOK = "@book{{{0}, author={{Ann {1}}}, title={{{1}}}, year={{2001}}, publisher={{P}}}}\n"
+BOOK = (
+    "@book{{{0}, author={{Ann {1}}}, title={{{1}}}, year={{2001}}, publisher={{P}}, "
+    "url={{http://cited.example/}}}}\n"
+)
+GONE_HOST = '[[host]]\nprefix = "http://{0}.example/"\nurl-status = "dead"\n'
+COPY = """
+[[link]]
+url = "http://gone.example/slides"
+url-status = "dead"
+archive-url = "https://web.archive.org/web/20120906000000/http://gone.example/slides"
+"""
 CONF = """
 extensions += ["sphinxcontrib.bibtex"]
 bibtex_bibfiles = ["references.bib"]
@@ -48,6 +58,9 @@ FILES: dict[str, str | None] = {
     "refs/index.md": "# References\n\n```{bibliography}\n```\n",
     "cites/index.md": "# Cites\n\n{cite}`one`\n",
     "picture/index.md": "# Picture\n\n![](/photo.png)\n\n```{include} /part.txt\n```\n",
+    "old/index.md": talk("Old", ":date: 2012-09-05", ":slides: http://gone.example/slides"),
+    "web/index.md": "# Web\n\n[A page](http://gone.example/page), <https://moved.example/x>.\n",
+    "links.toml": GONE_HOST.format("moved"),
     "photo.png": "PNG",
     "part.txt": "A part.",
     "_static/own.css": "p { color: green }",
@@ -175,6 +188,25 @@ EDITS = {
         {"refs/index"},
         {"refs/index", "cites/index"},
     ),
+    "a site is gone": Edit(
+        "`links.toml`",
+        {"links.toml": f"{FILES['links.toml']}\n{GONE_HOST.format('gone')}"},
+        set(),
+        {"old/index", "web/index"},
+    ),
+    "a copy is known": Edit(
+        "`links.toml`",
+        {"links.toml": f"{FILES['links.toml']}\n{COPY}"},
+        set(),
+        {"old/index"},
+    ),
+    "a cited page is gone": Edit(
+        "`links.toml`",
+        {"links.toml": f"{FILES['links.toml']}\n{GONE_HOST.format('cited')}"},
+        set(),
+        {"refs/index"},
+    ),
+    "no links are known": Edit("`links.toml`", {"links.toml": None}, set(), {"web/index"}),
     "a picture": Edit(
         "a picture, an included file",
         {"photo.png": "Another"},
@@ -324,6 +356,6 @@ def test_what_is_compared_does_not_depend_on_where_the_project_is(
 ) -> None:
     def all_shown() -> dict[str, str]:
         env = make_project(FILES, conf=CONF).build().app.env
-        return {docname: repr(stale.shown_by(env, docname)) for docname in env.found_docs}
+        return {docname: repr(stale.shown_by(env, docname, ())) for docname in env.found_docs}
 
     assert all_shown() == all_shown()

@@ -5,19 +5,27 @@ The page is then written again, without being read again (see `rebuild`).
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from typing import TYPE_CHECKING, cast
 
 from .indexing import view_index
+from .links.leading import destinations
 from .viewing import view_declaration, view_query
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from sphinx.environment import BuildEnvironment
 
     from .domain import ConfDomain
+    from .model import Page
 
 
-def shown_by(env: BuildEnvironment, docname: str) -> tuple[object, ...]:
-    """Return everything on a page that comes from the notebook; equal in `repr` when it is."""
+def shown_by(env: BuildEnvironment, docname: str, borrowed: Sequence[str]) -> tuple[object, ...]:
+    """Return everything on a page that comes from the notebook; equal in `repr` when it is.
+
+    *borrowed* are the addresses of other sites that come from other pages and other projects.
+    """
     domain = cast("ConfDomain", env.domains["conf"])
     page = domain.pages.get(docname)
     if page is None:
@@ -28,4 +36,20 @@ def shown_by(env: BuildEnvironment, docname: str) -> tuple[object, ...]:
         [view_query(lookup, query) for query in page.queries],
         [view_index(lookup, index) for index in page.indexes],
         [lookup.resolve_reference(reference) for reference in page.references],
+        destinations(env, docname, [*_links(page), *((url, None) for url in borrowed)]),
     )
+
+
+def _links(page: Page) -> Iterator[tuple[str, int | None]]:
+    """Yield the links of a page, (address, position of the object around it)."""
+    yield from ((link.url, link.declaration) for link in page.links)
+    for position, declaration in enumerate(page.declarations):  # what its card shows
+        yield from ((url, position) for url in _addresses_in(astuple(declaration.facts)))
+
+
+def _addresses_in(fact: object) -> Iterator[str]:
+    if isinstance(fact, str) and fact.startswith(("http://", "https://")):
+        yield fact
+    elif isinstance(fact, tuple):
+        for part in fact:
+            yield from _addresses_in(part)

@@ -6,10 +6,12 @@ Each is asked of Sphinx itself, or of the extension that shows it, as the page w
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -25,7 +27,6 @@ from .readings import store_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -37,6 +38,16 @@ if TYPE_CHECKING:
 _IN_EVERY_PAGE = {".css", ".js", ".mjs", ".html", ".toml", ".conf"}
 #: Themes whose sidebar has only titles, whatever their options are.
 _ONLY_TITLES = {"pydata_sphinx_theme", "furo"}
+#: sphinxcontrib-bibtex makes links of these when it writes a page.
+_URL_MACRO = re.compile(r"\\url\s*{([^}]*)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """What one page borrows: as what is equal in `repr`, and the addresses of other sites in it."""
+
+    shown: tuple[Any, ...]
+    addresses: tuple[str, ...]
 
 
 class Borrowed:
@@ -47,36 +58,44 @@ class Borrowed:
         self._app = app
         self._env: BuildEnvironment = app.env
 
-    def by_page(self, docname: str) -> tuple[Any, ...]:
+    def by_page(self, docname: str) -> Loan:
         """Return what a page borrows."""
         env = self._env
-        return (
-            self._links(docname),
+        links, addresses = self._links(docname)
+        cited = self._citations.get(docname, [])
+        shown = (
+            links,
             env.toc_secnumbers.get(docname),
             env.toc_fignumbers.get(docname),
             self._images.get(docname),
-            self._citations.get(docname),
+            [text for text, _addresses in cited],
             self._surroundings if self._app.builder.format == "html" else "",
         )
+        addresses += [url for _text, named in cited for url in named]
+        return Loan(shown, tuple(dict.fromkeys(addresses)))
 
-    def _links(self, docname: str) -> tuple[str, list[str]]:
-        """Return what a page's references and tables of contents lead to, and say of it."""
+    def _links(self, docname: str) -> tuple[list[str], list[str]]:
+        """Return what a page's references and tables of contents show, and the addresses in it."""
         reading = store_of(self._env).readings.get(docname)
         try:
-            return (
-                self._resolved(docname, reading.references) if reading else "",
-                self._tables_of_contents(docname),
-            )
+            shown = [
+                *self._resolved(docname, reading.references if reading else ()),
+                *self._tables_of_contents(docname),
+            ]
         except (NoUri, NotImplementedError):  # the builder makes no page for each document
-            return "", []
+            return [], []
+        links = [link for node in shown for link in node.findall(nodes.reference)]
+        return [node.pformat() for node in shown], [link.get("refuri") or "" for link in links]
 
-    def _resolved(self, docname: str, references: tuple[ForeignReference, ...]) -> str:
+    def _resolved(
+        self, docname: str, references: tuple[ForeignReference, ...]
+    ) -> list[nodes.Element]:
         """Return what references resolve to, by the transforms that will resolve them.
 
         In silence: what cannot be resolved is reported when the page is written.
         """
         if not references:
-            return ""
+            return []
         document = new_document(docname)
         document.settings.env = self._env
         document += [_pending(one) for one in references]
@@ -89,9 +108,9 @@ class Borrowed:
         )
         with logging.suppress_logging():
             transformer.apply_transforms()
-        return document.pformat()
+        return [document]
 
-    def _tables_of_contents(self, docname: str) -> list[str]:
+    def _tables_of_contents(self, docname: str) -> list[nodes.Element]:
         """Return the ``toctree`` of a page, with the headings of other pages that it shows."""
         env = self._env
         if docname not in env.toctree_includes:
@@ -99,20 +118,22 @@ class Borrowed:
         toctrees = [one.deepcopy() for one in toctrees_of(env, docname)]
         with logging.suppress_logging():
             shown = [env.resolve_toctree(docname, self._app.builder, one) for one in toctrees]
-        return [found.pformat() for found in shown if found is not None]
+        return [found for found in shown if isinstance(found, nodes.Element)]
 
     @cached_property
     def _images(self) -> dict[str, list[tuple[str, str]]]:
         return images_by_page(self._env)
 
     @cached_property
-    def _citations(self) -> dict[str, list[str]]:
-        """Return the entries of each page's bibliographies."""
-        found: dict[str, list[str]] = defaultdict(list)
+    def _citations(self) -> dict[str, list[tuple[str, list[str]]]]:
+        """Return the entries of each page's bibliographies, and the addresses in each."""
+        found: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
         cited = self._env.domaindata.get("cite", {"citations": []})
         for one in cited["citations"]:
             entry = (one.bibliography_key, one.citation_id, one.key, one.formatted_entry)
-            found[one.bibliography_key.docname].append(_as_text(entry))
+            found[one.bibliography_key.docname].append(
+                (_as_text(entry), [*_addresses_in(one.formatted_entry.text)])
+            )
         return found
 
     @cached_property
@@ -153,6 +174,19 @@ def _pending(reference: ForeignReference) -> nodes.Element:
 
 def _as_text(entry: tuple[Any, ...]) -> str:
     return repr([vars(part) if hasattr(part, "__dict__") else part for part in entry])
+
+
+def _addresses_in(text: object) -> Iterator[str]:
+    """Yield where a text that pybtex has made leads to: its links, and what is in URL macros."""
+    if text is None:
+        return
+    yield from _URL_MACRO.findall(str(text))
+    left = [text]
+    while left:
+        part = left.pop()
+        left += getattr(part, "parts", ())
+        if isinstance(url := getattr(part, "url", None), str):
+            yield url
 
 
 def _navigation(env: BuildEnvironment, *, with_headings: bool) -> Iterator[object]:

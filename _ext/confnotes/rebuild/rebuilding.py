@@ -22,7 +22,7 @@ from .settings import digest_of_files, digest_of_values
 from .turns import give_turn, take_turn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -30,12 +30,16 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+    from .borrowed import Loan
 
-def connect(app: Sphinx, shown: Callable[[BuildEnvironment, str], object]) -> None:
+    Shown = Callable[[BuildEnvironment, str, Sequence[str]], object]
+
+
+def connect(app: Sphinx, shown: Shown) -> None:
     """Make every build of *app* as good as a clean one.
 
-    *shown* says what a page shows that its own domain has found elsewhere; what is equal in
-    `repr` is the same on the page.
+    *shown* says what a page (its name is given, and the addresses of other sites that it borrows)
+    shows that is found elsewhere; what is equal in `repr` is the same on the page.
     """
     rebuild = Rebuild(shown)
     # What the settings are made of is looked at before the build waits, and what they are after
@@ -60,7 +64,7 @@ def connect(app: Sphinx, shown: Callable[[BuildEnvironment, str], object]) -> No
 class Rebuild:
     """One build: what was there before it, and what it has written so far."""
 
-    def __init__(self, shown: Callable[[BuildEnvironment, str], object]) -> None:
+    def __init__(self, shown: Shown) -> None:
         """Begin before anything is read."""
         self._shown = shown
         #: A digest of what every page is made with.
@@ -106,12 +110,7 @@ class Rebuild:
         self._record = load_record(record_path(app))
         borrowed = Borrowed(app)
         self._digests = {
-            docname: _digest(
-                self._settings,
-                env.all_docs[docname],
-                self._shown(env, docname),
-                borrowed.by_page(docname),
-            )
+            docname: self._digest(env, docname, borrowed.by_page(docname))
             for docname in sorted(env.found_docs & env.all_docs.keys())
         }
         self._outputs = outputs = Outputs.of(app, app.builder)
@@ -189,11 +188,12 @@ class Rebuild:
             ),
         )
 
+    def _digest(self, env: BuildEnvironment, docname: str, loan: Loan) -> str:
+        shown = self._shown(env, docname, loan.addresses)
+        everything = (self._settings, env.all_docs[docname], shown, loan.shown)
+        return hashlib.sha256(repr(everything).encode()).hexdigest()
+
     def _save(self, app: Sphinx, record: Record) -> None:
         if record != self._record:
             save_record(record_path(app), record)
             self._record = record
-
-
-def _digest(*shown: object) -> str:
-    return hashlib.sha256(repr(shown).encode()).hexdigest()
