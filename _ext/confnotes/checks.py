@@ -13,6 +13,7 @@ from .tables import aliases_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from .links.known import KnownLinks
     from .lookup import Lookup
     from .model import Reference, Target
     from .tables import Naming
@@ -38,6 +39,18 @@ def find_problems(
         found.update(check(lookup))
     found.update(_references(lookup, is_known_elsewhere))
     return sorted(found, key=lambda problem: problem.place)
+
+
+def find_fixed_links(lookup: Lookup, known_links: KnownLinks) -> Iterator[Problem]:
+    """Yield the links that should lead elsewhere and cannot."""
+    for page in lookup.pages.values():
+        for link in page.links:
+            if link.is_fixed and known_links.lead(link.url, None, ""):
+                message = (
+                    f"links.toml says that {link.url!r} is gone or has moved, but pictures, raw "
+                    "HTML and toctrees stay as they are; write the new address here, or a copy's"
+                )
+                yield Problem(link.location, Subtype.FIXED_LINK, message)
 
 
 def _duplicates(lookup: Lookup) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from sphinx.ext.intersphinx import InventoryAdapter
 from sphinx.util import logging
 
-from .checks import find_problems
+from .checks import find_fixed_links, find_problems
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
@@ -43,7 +43,8 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
             )
         )
 
-    for problem in find_problems(domain.lookup, is_known_elsewhere):
+    problems = find_problems(domain.lookup, is_known_elsewhere)
+    for problem in (*problems, *find_fixed_links(domain.lookup, domain.known_links)):
         logger.warning(
             problem.message,
             location=problem.location or None,
