@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING
 
 import pytest
 
-from projects import ROOT, serving
+from projects import ROOT
 from test_transforms import FILES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from projects import Project
 
@@ -80,50 +79,3 @@ def test_one_key_can_be_cited_on_two_pages(make_project: Callable[..., Project])
     assert built.warnings == []
     for page in ("c/index", "c/alpha"):
         assert built.html(page).select_one('a[href*="bibliography/index.html#id"]')
-
-
-class _Site(BaseHTTPRequestHandler):
-    """Answers 200, but for paths that begin with ``/gone``."""
-
-    def do_HEAD(self) -> None:
-        self.send_response(404 if self.path.startswith("/gone") else 200)
-        self.end_headers()
-
-    do_GET = do_HEAD  # noqa: N815 - the name is http.server's
-
-    def log_message(self, *args: object) -> None:
-        """Stay silent."""
-
-
-@pytest.fixture
-def site() -> Iterator[str]:
-    with serving(_Site) as address:
-        yield address
-
-
-def test_linkcheck_sees_every_link_of_a_card(
-    make_project: Callable[..., Project], site: str
-) -> None:
-    talk = (
-        f"# Talk\n\n:::{{talk}}\n:video: {site}/video\n:slides: {site}/gone-slides\n"
-        f":code: {site}/code\n:url: {site}/url\n:elsewhere: {site}/elsewhere\n:::\n"
-    )
-    conference = (
-        f"# Conf\n\n:::{{conference}}\n:start: 2012-09-04\n:url: {site}/conf\n"
-        f":videos: {site}/videos\n:::\n"
-    )
-    speaker = f"# Ann\n\n:::{{speaker}}\n:url: {site}/ann\n:::\n"
-    topic = f"# Redis\n\n:::{{topic}}\n:url: {site}/redis\n:::\n"
-    files = {
-        "c/index.md": conference,
-        "c/talk.md": talk,
-        "ann/index.md": speaker,
-        "redis/index.md": topic,
-    }
-    built = make_project(files).build("linkcheck")
-    report = (built.outdir / "output.json").read_text(encoding="utf-8")
-    for path in ("video", "gone-slides", "code", "url", "elsewhere", "conf", "videos", "ann"):
-        assert f'"{site}/{path}"' in report
-    broken = (built.outdir / "output.txt").read_text(encoding="utf-8")
-    assert broken.startswith("c/talk.md:3: [broken]")
-    assert broken.count("[broken]") == 1

@@ -15,6 +15,7 @@ The data flows one way, and so do the imports:
 ``stale``               what a page shows that comes from elsewhere
 ``transforms``          views become nodes (`cards`, `lists`, `markup`)
 ``toctrees``            a table of contents that contains itself
+``links``               where links lead when their page is gone; whether they still work
 ``rebuild``             what is read and written again; knows nothing about talks
 ======================= ================================================================
 """
@@ -26,6 +27,7 @@ from typing import TYPE_CHECKING
 from . import directives, nodes, toctrees
 from .collect import on_doctree_read
 from .domain import ConfDomain
+from .links import archived, checking
 from .rebuild import rebuilding
 from .reporting import on_env_updated, on_warn_missing_reference
 from .stale import shown_by
@@ -63,5 +65,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("warn-missing-reference", on_warn_missing_reference)
     # Before anybody follows them, as sphinxcontrib-bibtex (500) does.
     app.connect("env-updated", toctrees.on_env_updated, priority=50)
+    archived.connect(app)
+    checking.connect(app)
     rebuilding.connect(app, shown_by)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 _PACKAGE = Path(__file__).parent.parent
-#: They only say what is reported.
+#: They only say what is reported, as those of linkcheck do.
 _OF_REPORTS = {"nitpicky", "nitpick_ignore", "nitpick_ignore_regex", "suppress_warnings"}
 
 
@@ -39,7 +39,11 @@ def digest_of_values(config: Config) -> str:
     Not Sphinx's own comparison: an extension may register as one of HTML a setting that is used
     while reading (sphinxcontrib-bibtex does).
     """
-    values = {one.name: one.value for one in config if one.name not in _OF_REPORTS}
+    values = {
+        one.name: one.value
+        for one in config
+        if one.name not in _OF_REPORTS and "linkcheck" not in one.name
+    }
     return hashlib.sha256(repr(_plain(values)).encode()).hexdigest()
 
 
