@@ -15,7 +15,7 @@ SPHINX      = warnings=$$(mktemp) && trap 'rm -f "$$warnings"' EXIT && \
 AGAIN       = { printf '\nTo mend:\n'; cat "$$warnings"; exit 1; } >&2
 
 .DEFAULT_GOAL := help
-.PHONY: help html dirhtml epub linkcheck live test fuzz lint format lock clean
+.PHONY: help html dirhtml epub linkcheck links archive live test fuzz lint format lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,9 +32,14 @@ epub: $(VENV)/ready ## build a book for e-readers
 	@$(SPHINX) -b epub . $(BUILD)/epub || $(AGAIN)
 	@echo "The book is at $(CURDIR)/$(BUILD)/epub/Conferencenotes.epub"
 
-linkcheck: $(VENV)/ready ## look for links that are dead (needs the network)
-	@$(BIN)/python -m sphinx -q -j auto $(SPHINXOPTS) -b linkcheck -d $(BUILD)/doctrees/$@ . $(BUILD)/linkcheck
-	@echo "Every link answers. The report is $(CURDIR)/$(BUILD)/linkcheck/output.txt"
+linkcheck: $(VENV)/ready ## look for links that have died (needs the network)
+	@$(BIN)/python -m sphinx -j auto $(SPHINXOPTS) -b linkcheck -d $(BUILD)/doctrees/$@ . $(BUILD)/linkcheck
+
+links: $(VENV)/ready ## look up archived copies of broken links; WRITE=1 writes them into links.toml
+	@PYTHONPATH=_ext $(BIN)/python -m confnotes links $(if $(WRITE),--write)
+
+archive: $(VENV)/ready ## ask the web archive to keep the pages that are linked to (WRITE=1 does it)
+	@PYTHONPATH=_ext $(BIN)/python -m confnotes archive $(if $(WRITE),--write)
 
 live: $(VENV)/ready ## build at every change, and serve at http://127.0.0.1:8000
 	@$(BIN)/sphinx-autobuild --watch _ext --ignore '$(CURDIR)/$(BUILD)/*' \
