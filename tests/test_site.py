@@ -9,6 +9,8 @@ from urllib.parse import urldefrag, urljoin
 
 import pytest
 
+from confnotes.links.known import Moved
+from confnotes.links.linkfile import read_link_file
 from projects import ROOT
 
 if TYPE_CHECKING:
@@ -121,8 +123,14 @@ pytestmark = pytest.mark.xdist_group("site")
 
 
 def test_every_address_of_the_seeds_is_a_link(site: Site) -> None:
+    """A link to what is gone leads to a copy, and says whose; one to what has moved leads there."""
     links = set().union(*(site.links(page) for page in site.pages))
-    assert [url for url in SEED_URLS if url not in links] == []
+    for page in site.pages.values():
+        links |= {str(a["data-originalurl"]) for a in page.select("a[data-originalurl]")}
+    known, _mistakes = read_link_file((ROOT / "links.toml").read_bytes())
+    led = {url: known.lead(url, None, "") for url in SEED_URLS}
+    moved = {url: lead.url for url, lead in led.items() if isinstance(lead, Moved)}
+    assert [url for url in SEED_URLS if moved.get(url, url) not in links] == []
     assert any("thebuild.com" in link for link in links)
 
 
@@ -234,3 +242,20 @@ def test_no_page_links_to_anything_unsafe(site: Site) -> None:
     for page in site.pages.values():
         for link in page.find_all("a", href=True):
             assert not str(link["href"]).lower().startswith(("javascript:", "data:"))
+
+
+def test_what_is_known_to_be_gone_leads_to_the_archive(site: Site) -> None:
+    """With no copy known, to the one that the archive has nearest to the conference."""
+    pages = {page: site.pages[f"conferences/{page}/index.html"] for page in CONFERENCES}
+    archived = {page: tree.select("a.archived") for page, tree in pages.items()}
+    assert {str(a["href"]) for a in archived["djangocon-us-2009"]} == {
+        "https://web.archive.org/web/20090908/http://bitbucket.org/jespern/django-piston",
+        "https://web.archive.org/web/20090908/http://code.welldev.org/django-roa/src/",
+    }
+    [lanyrd] = archived["djangocon-us-2012"]
+    coverage = "http://lanyrd.com/2012/djangocon-us/coverage/"
+    assert lanyrd["href"] == f"https://web.archive.org/web/20120904/{coverage}"
+    assert "[archived near 4 September 2012]" in pages["djangocon-us-2012"].get_text()
+
+
+CONFERENCES = ("djangocon-us-2009", "djangocon-us-2012")
