@@ -8,6 +8,7 @@ was until then, and goes on from there, just as a reader does who follows the pa
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +18,11 @@ from markdown_it import MarkdownIt
 
 from confnotes.diagnostics import Subtype
 from confnotes.domain import ConfDomain
+from confnotes.links.entries import NewEntry, add_entries
+from confnotes.links.fields import HOST_KEYS, LINK_KEYS
+from confnotes.links.known import Snapshot, UrlStatus
+from confnotes.links.news import News, tell
+from confnotes.links.report import CheckedLink, Finding, Place
 from confnotes.model import GroupBy, ObjectType, Sort, TalkType, TopicStatus
 from confnotes.names import slugify
 from confnotes.options import OPTIONS, TALK_LIST_OPTIONS
@@ -33,7 +39,7 @@ if TYPE_CHECKING:
 GUIDE = ROOT / "guide"
 PAGES = sorted(path.name for path in GUIDE.glob("*.md"))
 #: What a reader may copy, and so is tested.
-WRITTEN = {"md", "rst", "python", "bibtex"}
+WRITTEN = {"md", "rst", "python", "bibtex", "toml"}
 #: Other words by which Pygments knows these languages.
 SYNONYMS = {
     "markdown": "md",
@@ -155,7 +161,7 @@ def test_every_block_that_can_be_copied_says_which_file_it_is(page: str) -> None
 
 
 def test_the_guide_has_its_pages() -> None:
-    listed = re.findall(r"^\w+$", section(GUIDE / "index.md", "Guide"), re.MULTILINE)
+    listed = re.findall(r"^[\w-]+$", section(GUIDE / "index.md", "Guide"), re.MULTILINE)
     assert sorted([*(f"{name}.md" for name in listed), "index.md"]) == PAGES
 
 
@@ -180,6 +186,105 @@ def test_the_warning_that_is_shown_is_what_the_build_prints(
     files[talk] = re.sub(":date: .*", ":date: 14 May 2026", files[talk])
     built = make_project(dict(with_indexes(files))).build()
     assert built.warning("invalid-date") == shown.strip()
+
+
+# -- Old links ------------------------------------------------------------------------------------
+
+OLD_LINKS = GUIDE / "old-links.md"
+
+
+def shown_as(caption: str) -> str:
+    """Return the one block of the page on old links that has a caption."""
+    [text] = [block.text for block in read_blocks("old-links.md") if block.caption == caption]
+    return text
+
+
+def cells(first: str) -> list[list[str]]:
+    """Return the rows of the table of that page whose first row begins so."""
+    table = OLD_LINKS.read_text(encoding="utf-8").partition(f"| {first} |")[2].partition("\n\n")[0]
+    return [[cell.strip() for cell in line.split("|")[1:-1]] for line in table.splitlines()[2:]]
+
+
+def test_old_links_lead_where_the_guide_says(build_steps: Callable[..., list[Built]]) -> None:
+    *_, last = build_steps("old-links.md")
+    text = last.text("conferences/exampleconf-2012")
+    for words in (
+        "list of slow suites [archived 3 September 2012]",
+        "wrote about it [archived near 4 September 2012]",
+        "wiki [gone, no copy known]",
+        "her words [archived near 4 September 2012]",
+        "slides.example [archived 10 September 2012]",
+    ):
+        assert words in text
+    older = last.text("conferences/exampleconf-2009")
+    assert "list of slow suites [archived 11 September 2009]" in older
+    page = last.html("conferences/exampleconf-2012")
+    links = {link.get_text(): str(link["href"]) for link in page.find_all("a")}
+    assert links["manual"] == "https://runner.example/1.0/#cache"
+    assert links["list of slow suites"].startswith("https://web.archive.org/web/20120903081500/")
+    assert "wiki" not in links
+
+
+def test_the_mistake_that_is_shown_is_what_the_build_prints(
+    make_project: Callable[..., Project],
+) -> None:
+    mistaken = '[[link]]\nurl = "http://suites.example/slowest"\nurl-status = "ded"\n'
+    built = make_project({"links.toml": mistaken}).build()
+    assert built.warning("invalid-links") == shown_as("what the build prints").strip()
+
+
+def test_the_news_that_are_shown_are_what_linkcheck_prints() -> None:
+    note, page = Place("conferences/exampleconf-2012.md", 21), Place("speakers/ann-lee.md", 3)
+    news = News(
+        broken=(),
+        alive=(CheckedLink("http://wiki.example/TestSpeed", Finding.WORKS, (note,)),),
+        moved=(
+            CheckedLink(
+                "http://ann.example/", Finding.MOVED, (page,), "", "https://ann-lee.example/"
+            ),
+        ),
+        undecided=(
+            CheckedLink("https://social.example/@ann", Finding.UNDECIDED, (page,), "403 Forbidden"),
+        ),
+    )
+    assert shown_as("what make linkcheck prints").startswith("\n".join(tell(news)).strip())
+
+
+def test_the_entry_that_is_shown_is_what_is_proposed() -> None:
+    lines = shown_as("what make links proposes").splitlines()
+    copy = "https://web.archive.org/web/20120907160500/http://tools.example/timer"
+    entry = NewEntry(
+        "http://tools.example/timer",
+        UrlStatus.DEAD,
+        (Snapshot(copy, dt.date(2012, 9, 7)),),
+        is_lost=False,
+        reason="404 Not Found",
+        last_checked=dt.date(2026, 11, 21),
+    )
+    assert "\n".join(line.removeprefix("+") for line in lines) == add_entries("", [entry]).strip()
+
+
+def test_the_guide_has_every_status_and_every_key_of_links_toml() -> None:
+    statuses = {word for row in cells("status") for word in re.findall(r"`(\w+)`", row[0])}
+    assert statuses == set(UrlStatus)
+    for table, keys in (("of a `[[link]]`", LINK_KEYS), ("of a `[[host]]`", HOST_KEYS)):
+        described = [key for row in cells(table) for key in re.findall(r"`([^`]+)`", row[0])]
+        assert sorted(described) == sorted(keys)
+
+
+def test_the_guide_has_every_setting_and_what_it_is_when_it_is_not_set(
+    make_project: Callable[..., Project],
+) -> None:
+    conf = steps_of("old-links.md")[1]
+    config = make_project(conf=conf).build().app.config
+    own = {one.name: one.value for one in config if one.name.startswith("confnotes_")}
+    assert own == {name: config.values[name].default for name in own}
+    assert all(f"{name} = " in conf for name in own)
+    assert own.keys() <= {row[0].strip("`") for row in cells("setting")}
+    assert own.keys() <= rows("A notebook of your own").keys()
+
+
+# -- A notebook of one's own ----------------------------------------------------------------------
 
 
 def test_a_notebook_of_ones_own_needs_no_more_than_the_reference_says(
