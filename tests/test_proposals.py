@@ -427,7 +427,7 @@ def test_a_copy_that_was_not_made_is_asked_for_again(
         look_up_or_save(asked, web.client(), remembered, nothing)
         assert [*entries_for(asked, remembered, TODAY)] == []
     assert [*map(len, web.paths)].count(len(f"/save/{PAGE}")) == 2
-    assert len(web.asked) == 3  # that there is no copy is remembered
+    assert len(web.asked) == 4  # there may be one by now
 
 
 @pytest.mark.parametrize("reply", [Reply(503), Reply(403), Reply(302, {"Location": "/"})])

@@ -50,10 +50,16 @@ class Remembered:
         return self._answers.get(question)
 
     def note(self, question: Question, answer: Answer) -> None:
-        """Remember an answer; raise `OSError` if it cannot be written down."""
+        """Remember an answer; raise `OSError` if it cannot be written down.
+
+        One that is not certain takes the place of what was: a page that the archive was asked to
+        keep may be there the next time.
+        """
         self._answers[question] = answer
+        was_kept = self._kept.pop(question, None) is not None
         if answer.outcome in {Outcome.FOUND, Outcome.NONE}:
             self._kept[question] = (self._today, answer)
+        if was_kept or question in self._kept:
             write_whole(self._file, self._dump())
 
     def _dump(self) -> str:
