@@ -45,8 +45,8 @@ def test_without_a_file_nothing_is_remembered(file: Path) -> None:
 def test_what_was_noted_is_remembered_the_next_time(file: Path) -> None:
     verdict = Verdict(Finding.MOVED, "moved for good", "http://example.org/neü")
     answers = Answers(file, TODAY, 7)
-    answers.note(URL, BROKEN)
-    answers.note("http://b.org", verdict)
+    answers.note(URL, BROKEN, is_kept=True)
+    answers.note("http://b.org", verdict, is_kept=True)
     assert answers.get(URL) == BROKEN
     answers.save()
     again = Answers(file, TODAY, 7)
@@ -57,16 +57,16 @@ def test_what_was_noted_is_remembered_the_next_time(file: Path) -> None:
 
 
 def test_what_is_not_saved_is_not_remembered(file: Path) -> None:
-    Answers(file, TODAY, 7).note(URL, BROKEN)
+    Answers(file, TODAY, 7).note(URL, BROKEN, is_kept=True)
     assert Answers(file, TODAY, 7).get(URL) is None
 
 
 def test_a_new_answer_takes_the_place_of_an_old_one(file: Path) -> None:
     old = Answers(file, day(6), 7)
-    old.note(URL, BROKEN)
+    old.note(URL, BROKEN, is_kept=True)
     old.save()
     new = Answers(file, TODAY, 7)
-    new.note(URL, Verdict(Finding.WORKS))
+    new.note(URL, Verdict(Finding.WORKS), is_kept=True)
     new.save()
     assert Answers(file, TODAY, 1).get(URL) == Verdict(Finding.WORKS)
 
@@ -89,17 +89,17 @@ def test_an_answer_is_remembered_for_some_days(
     file: Path, ago: int, days: int, *, is_remembered: bool
 ) -> None:
     answers = Answers(file, day(ago), 7)
-    answers.note(URL, BROKEN)
+    answers.note(URL, BROKEN, is_kept=True)
     answers.save()
     assert Answers(file, TODAY, days).get(URL) == (BROKEN if is_remembered else None)
 
 
 def test_an_answer_keeps_its_day_when_others_are_saved(file: Path) -> None:
     first = Answers(file, day(4), 7)
-    first.note(URL, BROKEN)
+    first.note(URL, BROKEN, is_kept=True)
     first.save()
     second = Answers(file, TODAY, 7)
-    second.note("http://b.org", BROKEN)
+    second.note("http://b.org", BROKEN, is_kept=True)
     second.save()
     third = Answers(file, day(-3), 7)
     assert third.get(URL) is None
@@ -108,18 +108,16 @@ def test_an_answer_keeps_its_day_when_others_are_saved(file: Path) -> None:
 
 def test_old_answers_leave_the_file(file: Path) -> None:
     old = Answers(file, day(7), 7)
-    old.note(URL, BROKEN)
+    old.note(URL, BROKEN, is_kept=True)
     old.save()
     Answers(file, TODAY, 7).save()
     assert json.loads(file.read_text(encoding="utf-8")) == {}
 
 
-def test_what_is_forgotten_is_asked_again(file: Path) -> None:
+def test_what_is_not_kept_is_asked_for_again_the_next_time(file: Path) -> None:
     answers = Answers(file, TODAY, 7)
-    answers.note(URL, BROKEN)
-    answers.forget(URL)
-    answers.forget("http://unknown.example")
-    assert answers.get(URL) is None
+    answers.note(URL, BROKEN, is_kept=False)
+    assert answers.get(URL) == BROKEN
     answers.save()
     assert Answers(file, TODAY, 7).get(URL) is None
 
@@ -129,7 +127,7 @@ def test_the_file_depends_on_no_order_and_is_alone(file: Path) -> None:
     for order in (urls, urls[::-1]):
         answers = Answers(file, TODAY, 0)
         for url in order:
-            answers.note(url, BROKEN)
+            answers.note(url, BROKEN, is_kept=True)
         answers.save()
         assert [*json.loads(file.read_text(encoding="utf-8"))] == sorted(urls)
     assert [*file.parent.iterdir()] == [file]
@@ -141,7 +139,7 @@ def test_a_directory_in_the_place_of_the_file_has_nothing(tmp_path: Path) -> Non
 
 def test_answers_can_be_remembered_for_ever(file: Path) -> None:
     answers = Answers(file, TODAY, 1_000_000)
-    answers.note(URL, BROKEN)
+    answers.note(URL, BROKEN, is_kept=True)
     assert answers.get(URL) == BROKEN
 
 
@@ -169,7 +167,7 @@ def test_a_broken_file_has_nothing_and_is_written_anew(file: Path, content: byte
     file.write_bytes(content)
     answers = Answers(file, TODAY, 7)
     assert answers.get(URL) is None
-    answers.note(URL, BROKEN)
+    answers.note(URL, BROKEN, is_kept=True)
     answers.save()
     assert Answers(file, TODAY, 7).get(URL) == BROKEN
 
@@ -191,7 +189,7 @@ def test_every_answer_comes_back_as_it_was(verdicts: dict[str, Any]) -> None:
         file = Path(folder, "answers.json")
         answers = Answers(file, TODAY, 1)
         for url, verdict in verdicts.items():
-            answers.note(url, verdict)
+            answers.note(url, verdict, is_kept=True)
         answers.save()
         again = Answers(file, TODAY, 1)
         assert {url: again.get(url) for url in verdicts} == verdicts

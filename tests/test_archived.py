@@ -202,6 +202,15 @@ def test_what_is_lost_is_text_with_a_word_on_it(built: Built) -> None:
     assert not built.html("all/index").select("a[href*='lost.example']")
 
 
+def test_what_is_lost_keeps_its_anchor_and_class(make_project: Callable[..., Project]) -> None:
+    note = "# A\n\n[lost](http://lost.example/){.mine #here} {page}`x`\n"
+    conf = "extensions += ['sphinx.ext.extlinks']\nmyst_enable_extensions += ['attrs_inline']\n"
+    conf += "extlinks = {'page': ('http://lost.example/%s', '%s')}\n"
+    built = make_project({"links.toml": LINKS, "a/index.md": note}, conf=conf).build()
+    [lost] = built.html("a/index").select("#here.mine")
+    assert (lost.name, lost.get_text()) == ("span", "lost")
+
+
 def test_what_has_moved_leads_there_and_what_lives_stays(built: Built) -> None:
     links = {a.get_text(): a for a in built.html("all/index").select("a.external:not(.archived)")}
     assert links["moved"]["href"] == "https://new.example/a?b#c"
@@ -215,6 +224,45 @@ def test_a_usurped_address_is_shown_nowhere(built: Built) -> None:
     assert text.count("usurped.example/") == text.count(copy) == 2
     assert "usurped.example [archived]" in built.text("all/index")
     assert "see usurped.example [archived]" in built.text("all/index")
+
+
+USURPED = """\
+# Usurped
+
+[see http://usurped.example/a/b, there](http://usurped.example/a),
+[http://usurped.example/ü](http://usurped.example/ü), [xusurped.example/a](http://usurped.example/a),
+[other.example/a](http://usurped.example/a), [![at http://usurped.example/p](p.png)](http://usurped.example/p)
+
+{cite:p}`one`
+
+```{bibliography}
+```
+"""
+
+
+def test_no_spelling_of_a_usurped_address_is_shown(make_project: Callable[..., Project]) -> None:
+    files = {
+        "links.toml": LINKS,
+        "a/index.md": USURPED,
+        "a/p.png": "PNG",
+        "references.bib": "@misc{one, title={T}, note={http://usurped.example/n}, "
+        "url={http://usurped.example/cited}}\n",
+    }
+    page = make_project(files, conf=CONF).build().html("a/index")
+    article = page.find(attrs={"role": "main"})
+    assert article is not None
+    for link in article.select("a[href]"):
+        del link["href"]
+    shown = str(article)
+    assert "usurped.example/" not in shown.replace("xusurped.example/a", "").replace(NOTED, "")
+    text = " ".join(article.get_text(" ").split())
+    assert "see usurped.example, there" in text
+    assert "xusurped.example/a" in text
+    assert "other.example/a" in text
+
+
+#: What is no link is the author's.
+NOTED = "http://usurped.example/n"
 
 
 @pytest.mark.parametrize("builder", BUILDERS)
@@ -232,6 +280,7 @@ def test_every_builder_leads_to_the_copies(
         assert "archived near 4 September 2012" in text
     if builder not in {"gettext", "epub", "text"}:  # plain text shows no addresses
         assert "20130601000000" in text
+    assert "archived_reference" not in text
 
 
 SUFFIXES = {
@@ -276,6 +325,11 @@ def test_a_mistake_in_the_file_costs_its_entry_and_says_where(
     built = make_project({**FILES, "links.toml": links}, conf=CONF).build()
     assert "links.toml:3: WARNING: 'ded' is no status" in built.warning("invalid-links")
     assert archived(built, "c/plain")
+
+
+def test_a_file_of_links_that_cannot_be_read_is_named(make_project: Callable[..., Project]) -> None:
+    project = make_project({"links.toml/x": ""})
+    assert "links.toml:1: WARNING: this file cannot be" in project.build().warning("invalid-links")
 
 
 def test_a_link_in_raw_html_or_a_toctree_cannot_be_led_elsewhere(

@@ -359,4 +359,12 @@ def test_any_text_leads_somewhere_or_nowhere(text: str) -> None:
     links = known(host("http://a.org"), KnownHost("http://b.org/x", replacement="http://c.org"))
     for url in (text, f"http://a.org/{text}", f"http://b.org/x/{text}"):
         links.lead(url, TALK, ARCHIVE)
-    assert isinstance(links.lead(f"http://a.org/{text}", TALK, ARCHIVE), Archived)
+    is_address = "\\" not in text
+    assert isinstance(links.lead(f"http://a.org/{text}", TALK, ARCHIVE), Archived) is is_address
+
+
+def test_what_is_in_the_new_place_already_is_not_moved_again() -> None:
+    inside = known(KnownHost("http://a.org/", replacement="https://a.org/new/"))
+    assert inside.lead("http://a.org/page", TALK, ARCHIVE) == Moved("https://a.org/new/page")
+    assert inside.lead("http://a.org/new/page", TALK, ARCHIVE) is None
+    assert inside.address_to_check("http://a.org/new/page") == "http://a.org/new/page"

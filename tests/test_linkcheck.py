@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sphinx.builders import linkcheck
 
-from confnotes.links.asking import Patience
+from confnotes.links.asking import Patience, PoliteChecker
 from confnotes.links.report import Finding, load_report
 from webs import surfing
 
@@ -362,6 +362,44 @@ def test_settings_of_sphinx_still_count(check: Callable[..., Built], web: Web) -
     )
     assert found(built)["/gone"].finding is Finding.UNASKED
     assert found(built)["/well#nowhere"].finding is Finding.WORKS
+
+
+def test_what_a_setting_leaves_out_is_not_remembered(check: Callable[..., Built], web: Web) -> None:
+    files = {"a/index.md": page(web, "/gone", "/forbidden")}
+    for _time in range(2):
+        built = check(files, linkcheck_ignore=[".*"])
+        assert "2 links: 0 asked for now, 0 remembered (for 7 days), 2 not asked for" in built.log
+    assert check({}).app.statuscode == 1
+    built = check({}, linkcheck_ignore=[".*/forbidden"])
+    assert found(built)["/forbidden"].finding is Finding.UNASKED
+
+
+def test_an_anchor_that_is_missing_is_not_remembered(check: Callable[..., Built], web: Web) -> None:
+    assert found(check({"a/index.md": page(web, "/well#nowhere")}))["/well#nowhere"].reason
+    assert not found(check({}, linkcheck_anchors=False))["/well#nowhere"].reason
+
+
+def test_what_was_answered_before_an_interruption_is_remembered(
+    check: Callable[..., Built], web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_self: object, links: dict[str, Any]) -> Iterator[linkcheck.CheckResult]:
+        url = next(iter(links))
+        yield linkcheck.CheckResult(url, "a/index", 1, linkcheck._Status.WORKING, "", 0)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(PoliteChecker, "check", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            check({"a/index.md": page(web, "/one", "/two")})
+    check({})
+    assert web.paths() == {"/canary", "/two"}
+
+
+def test_what_only_readers_of_the_site_see_is_checked(
+    check: Callable[..., Built], web: Web
+) -> None:
+    only = f"```{{only}} html\n<{web.address}/only>\n```\n"
+    assert found(check({"a/index.md": f"# A\n\n{only}"})).keys() == {"/only"}
 
 
 def test_checking_reads_nothing_that_was_read(check: Callable[..., Built], web: Web) -> None:

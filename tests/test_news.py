@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from confnotes.links.known import KnownHost, KnownLink, KnownLinks, UrlStatus
-from confnotes.links.news import News, find_news, summary, tell
+from confnotes.links.news import News, find_news, tally, tell
 from confnotes.links.report import CheckedLink, Finding, Place, Report
 
 URL = "http://lanyrd.com/2012/talk"
@@ -108,10 +108,10 @@ def test_no_news_is_told_in_no_words() -> None:
 def test_links_are_counted_by_what_was_done_with_them() -> None:
     findings = [*Finding, Finding.UNASKED, Finding.BROKEN]
     links = tuple(checked(finding, f"{URL}/{n}") for n, finding in enumerate(findings))
-    line = summary(Report(dt.date(2026, 11, 20), "", links), 3, 14).strip()
+    line = tally(Report(dt.date(2026, 11, 20), "", links), 2, 14).strip()
     assert line.startswith("7 links: 2 asked for now, 3 remembered (for 14 days), 2 not asked for")
 
 
 def test_nothing_is_counted_as_nothing() -> None:
-    line = summary(Report(dt.date(2026, 11, 20), "", ()), 0, 7).strip()
+    line = tally(Report(dt.date(2026, 11, 20), "", ()), 0, 7).strip()
     assert line.startswith("0 links: 0 asked for now, 0 remembered (for 7 days), 0 not asked for")

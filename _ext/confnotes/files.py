@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,9 +13,14 @@ if TYPE_CHECKING:
 
 def write_whole(path: Path, text: str) -> None:
     """Write a file, all of it or nothing, and with the line endings that the text has."""
+    path = path.resolve()  # a link stays one
     draft = path.with_name(path.name + ".part")
+    if path.exists() and not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     try:
         draft.write_text(text, encoding="utf-8", newline="")
+        if path.exists():
+            shutil.copymode(path, draft)
         draft.replace(path)
     except BaseException:
         draft.unlink(missing_ok=True)

@@ -23,6 +23,8 @@ def split_address(url: str) -> SplitResult | None:
     """Return the parts of an address of the web (http, https); None for all others."""
     try:
         url.encode()  # raises for half of a character
+        if "\\" in url:  # browsers take it for a slash, others do not
+            return None
         parts = urlsplit(url)
         _port = parts.port  # raises for what is no number
     except ValueError:

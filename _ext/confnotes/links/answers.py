@@ -24,6 +24,7 @@ class Answers:
         """
         self._file = file
         self._today = today
+        self._new: dict[str, tuple[dt.date, Verdict]] = {}
         self._kept: dict[str, tuple[dt.date, Verdict]] = {
             url: (day, verdict)
             for url, (day, verdict) in _load(file).items()
@@ -31,16 +32,13 @@ class Answers:
         }
 
     def get(self, url: str) -> Verdict | None:
-        """Return what was found of an address, if that is remembered."""
-        return self._kept[url][1] if url in self._kept else None
+        """Return what was found of an address, if that is known."""
+        known = self._new.get(url) or self._kept.get(url)
+        return known[1] if known else None
 
-    def note(self, url: str, verdict: Verdict) -> None:
-        """Remember what was found of an address today."""
-        self._kept[url] = (self._today, verdict)
-
-    def forget(self, url: str) -> None:
-        """Ask for an address again the next time."""
-        self._kept.pop(url, None)
+    def note(self, url: str, verdict: Verdict, *, is_kept: bool) -> None:
+        """Know what was found of an address today, and perhaps keep it for the next time."""
+        (self._kept if is_kept else self._new)[url] = (self._today, verdict)
 
     def save(self) -> None:
         """Write the file."""

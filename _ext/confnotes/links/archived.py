@@ -18,11 +18,12 @@ from .nodes import archived_reference
 if TYPE_CHECKING:
     from typing import Any
 
+    from docutils.nodes import Element
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
     from ..domain import ConfDomain
-    from .known import Destination
+    from .known import Destination, KnownLinks
 
 
 def connect(app: Sphinx) -> None:
@@ -39,6 +40,10 @@ def connect(app: Sphinx) -> None:
     app.connect("builder-inited", on_builder_inited)
 
 
+#: What may be an address in a text, without the punctuation behind it.
+_ADDRESS = re.compile(r"[^\s<>\"()\[\]]*[^\s<>\"()\[\].,:;!?]")
+
+
 class ArchivedLinksTransform(SphinxPostTransform):
     """Leads every link to where ``links.toml`` says that its page can be read."""
 
@@ -51,6 +56,7 @@ class ArchivedLinksTransform(SphinxPostTransform):
         known = cast("ConfDomain", self.env.domains["conf"]).known_links
         docname = self.env.current_document.docname
         for node in [*self.document.findall(nodes.reference)]:
+            _hide_addresses(node, known)
             url = node.get("refuri") or ""
             if known.find(url) and not isinstance(node, archived_reference):
                 destination = lead(self.env, *standing(self.env, docname, node), url)
@@ -85,10 +91,9 @@ def _lead_elsewhere(node: nodes.reference, destination: Destination, language: s
         return
     _put_behind(node, text(f"[{_words(destination, language)}]", "confnotes-archived"))
     if isinstance(destination, Lost):
-        node.replace_self(node.children)
+        named = {key: node[key] for key in ("ids", "classes")}
+        node.parent.replace(node, nodes.inline("", "", *node.children, **named))
         return
-    if not destination.original:
-        _hide_address(node, node["refuri"])
     made = archived_reference("", "", *node.children, **node.attributes)
     made["refuri"] = destination.url
     made["classes"] = [*node["classes"], "archived"]
@@ -113,15 +118,22 @@ def _put_behind(node: nodes.reference, mark: nodes.inline) -> None:
     parent.insert(parent.index(node) + 1, paragraph(mark))
 
 
-def _hide_address(node: nodes.reference, url: str) -> None:
-    """Show the host where the text of a link, or its title, shows its address."""
-    host = urlsplit(url).hostname or ""
-    address = re.sub(r"^https?://", "", url).rstrip("/")
-    shown = re.compile(rf"(?:https?://)?{re.escape(address)}/?", re.IGNORECASE)
+def _hide_addresses(node: nodes.reference, known: KnownLinks) -> None:
+    """Show but the host of every address that is not to be shown, in the words of a link."""
+
+    def hidden(found: re.Match[str]) -> str:
+        address = found[0] if "://" in found[0] else f"http://{found[0]}"
+        host = urlsplit(address).hostname if known.is_hidden(address) else None
+        return host or found[0]
+
+    if not known:
+        return
     for words in [*node.findall(nodes.Text)]:
-        words.parent.replace(words, nodes.Text(shown.sub(host, words)))
-    if "reftitle" in node:
-        node["reftitle"] = shown.sub(host, node["reftitle"])
+        words.parent.replace(words, nodes.Text(_ADDRESS.sub(hidden, words)))
+    elements: list[Element] = [*node.findall(nodes.image), node]
+    for one in elements:
+        for key in {"alt", "reftitle"} & one.attributes.keys():
+            one[key] = _ADDRESS.sub(hidden, one[key])
 
 
 def _words(destination: Archived | Lost, language: str) -> str:

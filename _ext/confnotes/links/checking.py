@@ -24,7 +24,7 @@ from .collecting import addresses_in, source_of
 from .known import KnownLinks
 from .leading import day_around, load_known_links
 from .network import is_network_there
-from .news import find_news, summary, tell
+from .news import find_news, tally, tell
 from .report import CheckedLink, Finding, Place, Report, dump_report
 from .verdicts import Verdict, is_of_network, judge
 
@@ -75,6 +75,7 @@ class LinkCheckBuilder(CheckExternalLinksBuilder):
     def init(self) -> None:
         """Begin with no link."""
         super().init()
+        self.tags.add("html")  # what is only for the readers of the site has links, too
         self.exit_code = 0
         #: What is known of links; None while that cannot be said.
         self.known_links: KnownLinks | None = None
@@ -100,35 +101,50 @@ class LinkCheckBuilder(CheckExternalLinksBuilder):
         days = self.config.confnotes_linkcheck_days
         answers = Answers(Path(self.outdir, "answers.json"), dt.date.today(), days)
         questions = self._questions(self.known_links)
-        remembered = sum(answers.get(asked) is not None for asked in questions.values())
-        if not self._ask(questions, answers):
+        verdicts = self._ask(questions, answers)
+        if verdicts is None:
             self.exit_code = EX_TEMPFAIL
             return
         report = self._report(questions, answers)
         write_whole(Path(self.outdir, "report.json"), dump_report(report))
-        self._remember(report, questions, answers)
+        answers.save()
         self._tell(find_news(report, self.known_links))
-        logger.info(summary(report, remembered, days))
+        logger.info(tally(report, len(verdicts), days))
 
     def _questions(self, known: KnownLinks) -> dict[str, str]:
         """Return for each link the address to ask for, empty where nothing is to be asked."""
+        checker = PoliteChecker(self.config)
         return {
-            url: known.address_to_check(url)
+            url: "" if checker.is_ignored_uri(url) else known.address_to_check(url)
             for url in sorted(self.hyperlinks)
             if split_address(url) or _FILE.match(url)
         }
 
-    def _ask(self, questions: Mapping[str, str], answers: Answers) -> bool:
-        """Ask for what is not remembered, and say whether the answers are to be trusted."""
+    def _ask(self, questions: Mapping[str, str], answers: Answers) -> dict[str, Verdict] | None:
+        """Ask for what is not remembered; return None if the answers are not to be trusted."""
         links = {
             asked: self.hyperlinks[url]._replace(uri=asked)
             for url, asked in questions.items()
             if asked and answers.get(asked) is None
         }
         if links and not self._is_network_there():
-            return False
-        verdicts: list[Verdict] = []
-        found = status_iterator(
+            return None
+        verdicts: dict[str, Verdict] = {}
+        try:
+            for result in self._progress(links):
+                verdict = judge(result.uri, result.status.value, result.message, result.code)
+                verdicts[result.uri] = verdict
+                answers.note(result.uri, verdict, is_kept=self._is_as_believed(result.uri, verdict))
+        except KeyboardInterrupt:
+            answers.save()
+            raise
+        # It may have gone meanwhile.
+        if any(map(is_of_network, verdicts.values())) and not self._is_network_there():
+            return None
+        return verdicts
+
+    def _progress(self, links: dict[str, Hyperlink]) -> Iterator[CheckResult]:
+        yield from status_iterator(
             self._check(links),
             "checking links... ",
             "brown",
@@ -136,12 +152,6 @@ class LinkCheckBuilder(CheckExternalLinksBuilder):
             self.config.verbosity,
             stringify_func=lambda result: result.uri,
         )
-        for result in found:
-            verdict = judge(result.uri, result.status.value, result.message, result.code)
-            answers.note(result.uri, verdict)
-            verdicts.append(verdict)
-        # It may have gone meanwhile.
-        return not any(map(is_of_network, verdicts)) or self._is_network_there()
 
     def _check(self, links: dict[str, Hyperlink]) -> Iterator[CheckResult]:
         """Yield the results as they come, and keep them as Sphinx does."""
@@ -189,15 +199,17 @@ class LinkCheckBuilder(CheckExternalLinksBuilder):
         name = Path(link.docpath).relative_to(self.srcdir).as_posix()
         return (Place(name, max(link.lineno, 0)),)
 
-    def _remember(self, report: Report, questions: Mapping[str, str], answers: Answers) -> None:
-        """Keep the answers that confirm what is believed; the others are asked for again."""
-        known = self.known_links or KnownLinks()
-        for link in report.links:
-            is_alive = link.finding in {Finding.WORKS, Finding.MOVED}
-            is_dead = link.finding is Finding.BROKEN
-            if is_alive if known.is_believed_dead(link.url) else is_dead:
-                answers.forget(questions[link.url])
-        answers.save()
+    def _is_as_believed(self, url: str, verdict: Verdict) -> bool:
+        """Say whether an answer confirms what is believed; the others are asked for again.
+
+        So is what may be otherwise with other settings: a missing anchor.
+        """
+        if verdict.finding is Finding.UNASKED:
+            return False
+        if verdict.finding is Finding.UNDECIDED:
+            return "#" not in url
+        is_alive = verdict.finding is not Finding.BROKEN
+        return is_alive is not (self.known_links or KnownLinks()).is_believed_dead(url)
 
     def _tell(self, news: News) -> None:
         for line in tell(news):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from .addresses import day_of_copy, fragment_of, place_of
 from .known import UrlStatus
+from .linkfile import read_link_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -36,7 +37,7 @@ class NewEntry:
     """What an entry ``[[link]]`` is to say.
 
     ``is_lost`` says that there is no copy, which can only be of a page that is dead;
-    ``last_checked`` is the day on which the page itself was last asked for.
+    ``last_checked`` is the day on which the page itself was last asked for, if it was.
     """
 
     url: str
@@ -44,7 +45,7 @@ class NewEntry:
     snapshots: tuple[Snapshot, ...]
     is_lost: bool
     reason: str
-    last_checked: dt.date
+    last_checked: dt.date | None
 
 
 def add_entries(text: str, entries: Iterable[NewEntry]) -> str:
@@ -95,7 +96,9 @@ def _fields(entry: NewEntry) -> _Fields:
         fields["archive-url"] = ""
     if entry.reason:
         fields["reason"] = _sound(entry.reason)
-    return fields | {"last-checked": entry.last_checked}
+    if entry.last_checked:
+        fields["last-checked"] = entry.last_checked
+    return fields
 
 
 def _sound(text: str) -> str:
@@ -130,6 +133,8 @@ def _added(text: str, wanted: Mapping[tuple[str, str], _Fields]) -> str:
     expected = [link | lacking.get(place, {}) for place, link in enumerate(links)] + new
     if tomllib.loads(edited) != tables | {"link": expected}:
         raise ValueError("the text would say something else")
+    if len(read_link_file(edited.encode())[1]) > len(read_link_file(body.encode())[1]):
+        raise ValueError("the text would have mistakes")
     return bom + edited
 
 

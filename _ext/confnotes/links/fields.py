@@ -73,6 +73,9 @@ def read_host(table: Mapping[str, Any], line: int) -> KnownHost:
     if ("url-status" in table) == ("replacement" in table):
         message = "a [[host]] has either a 'url-status' or, if it moved, a 'replacement'; write one"
         raise WrongValueError("prefix", message)
+    if "*" in prefix:
+        message = f"{prefix!r}: there are no wildcards; write one [[host]] for each host"
+        raise WrongValueError("prefix", message)
     replacement = _address(table, "replacement")
     for key, address in (("prefix", prefix), ("replacement", replacement)):
         if "?" in address or "#" in address:
@@ -93,6 +96,12 @@ def _snapshots(table: Mapping[str, Any], url: str) -> Iterator[Snapshot]:
     """Yield the copies; the day of one may be left out where its address has it."""
     addresses = _listed(table.get("archive-url", []))
     days = _listed(table.get("archive-date", []))
+    if "archive-url" in table and not addresses:
+        message = "there is no address here; name a copy, or take archive-url out"
+        raise WrongValueError("archive-url", message)
+    if days and not addresses:
+        message = "a date, and no copy; write its address as archive-url, or take this out"
+        raise WrongValueError("archive-date", message)
     if days and len(days) != len(addresses):
         message = f"{len(addresses)} in archive-url and {len(days)} here: write a date for each"
         raise WrongValueError("archive-date", message)
@@ -137,16 +146,14 @@ def _address(table: Mapping[str, Any], key: str) -> str:
 
 
 def _check_address(value: object, key: str) -> str:
-    if (
-        isinstance(value, str)
-        and place_of(value)
-        and not re.search(r"[\s<>\"\x00-\x1f\x7f]", value)
-    ):
-        return value
-    message = (
-        f"{_shown.repr(value)} is not an address of the web; write one that begins with https://"
-    )
-    raise WrongValueError(key, f"{message} or http://")
+    if not isinstance(value, str) or not place_of(value):
+        shown = _shown.repr(value)
+        message = f"{shown} is not an address of the web; write one that begins with https:// or "
+        raise WrongValueError(key, f"{message}http://")
+    if re.search(r"[\s<>\"\x00-\x1f\x7f]", value):
+        message = f"{_shown.repr(value)} has a blank, a quote or a bracket in it; write %20, %22, "
+        raise WrongValueError(key, f"{message}%3C or %3E")
+    return value
 
 
 def _status(table: Mapping[str, Any]) -> UrlStatus:

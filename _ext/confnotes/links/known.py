@@ -77,6 +77,11 @@ class KnownHost:
     note: str = ""
     line: int = 0
 
+    def moved(self, url: str) -> str:
+        """Return where a page is now; where it is in the new place already, that is its own."""
+        is_there = place_of(self.replacement) in places_above(place_of(url))
+        return url if is_there else moved_below(url, self.prefix, self.replacement)
+
 
 @dataclass(frozen=True, slots=True)
 class Moved:
@@ -143,7 +148,7 @@ class KnownLinks:
         if known is None or known.status is UrlStatus.LIVE:
             return None
         if isinstance(known, KnownHost) and known.replacement:
-            return Moved(moved_below(url, known.prefix, known.replacement))
+            return Moved(known.moved(url)) if known.moved(url) != url else None
         if isinstance(known, KnownLink) and known.is_lost:
             return Lost()
         snapshots = known.snapshots if isinstance(known, KnownLink) else ()
@@ -151,6 +156,11 @@ class KnownLinks:
         address = snapshot.url if snapshot else address_near(archive, near, url)
         original = "" if known.status in _HIDDEN else url
         return Archived(with_fragment_of(url, address), near, snapshot, snapshots, original)
+
+    def is_hidden(self, url: str) -> bool:
+        """Say whether an address is not to be shown."""
+        found = self.find(url)
+        return found is not None and found.status in _HIDDEN
 
     def is_believed_dead(self, url: str) -> bool:
         """Say whether an entry for an address itself calls it dead; it may be back one day."""
@@ -165,7 +175,7 @@ class KnownLinks:
         """
         found = self.find(url)
         if isinstance(found, KnownHost) and found.replacement:
-            return moved_below(url, found.prefix, found.replacement)
+            return found.moved(url)
         is_asked = found is None or found.status is UrlStatus.LIVE or self.is_believed_dead(url)
         return url if is_asked else ""
 

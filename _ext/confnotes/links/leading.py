@@ -10,7 +10,7 @@ from sphinx.util import logging
 
 from ..diagnostics import Subtype
 from .known import KnownLinks
-from .linkfile import LINK_FILE, read_link_file
+from .linkfile import LINK_FILE, Mistake, read_link_file
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -42,10 +42,12 @@ def load_known_links(app: Sphinx) -> tuple[KnownLinks, bool]:
     Everything that is wrong with the file is warned of.
     """
     file = Path(app.confdir, LINK_FILE)
+    if not file.exists() and not file.is_symlink():
+        return KnownLinks(), True
     try:
         known, mistakes = read_link_file(file.read_bytes())
-    except FileNotFoundError:
-        return KnownLinks(), True
+    except OSError as error:
+        known, mistakes = KnownLinks(), [Mistake(1, f"this file cannot be read ({error.strerror})")]
     for mistake in mistakes:
         logger.warning(
             mistake.message,

@@ -25,6 +25,15 @@ _Entry = TypeVar("_Entry", KnownLink, KnownHost)
 LINK_FILE = "links.toml"
 
 _HEADER = re.compile(r"\s*\[\[\s*[\"']?(link|host)[\"']?\s*\]\]")
+#: What people write instead of TOML, and what to write.
+_HINTS = (
+    (r"^(<{7}|={7}|>{7})", "git has left two versions here; keep one of them"),
+    ("[“”„‟«»‘’]", 'write texts in straight quotes, as in "dead"'),
+    (r"=\s*\d{4}-\d{1,2}-\d{1,2}(?!\d)", "write dates as 2012-09-04"),
+    (r"=\s*[A-Za-z]", 'write texts in quotes, as in url-status = "dead"'),
+    (r"^[^\"]*\"[^\"]*$", "close the quotes in the same line"),
+    (r"^\s*[\w-]+\s*=\s*\S", "perhaps the key is there twice; write it once"),
+)
 _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -55,26 +64,13 @@ def read_link_file(content: bytes) -> tuple[KnownLinks, list[Mistake]]:
     return known, sorted(reader.mistakes, key=lambda one: one.line)
 
 
-def lines_of_entries(text: str) -> dict[str, list[int]]:
-    """Return the lines in which the entries of each kind begin."""
-    lines = text.split("\n")
-    found: dict[str, list[int]] = {"link": [], "host": []}
-    last = 1
-    for number, line in enumerate(lines, start=1):
-        match = _HEADER.match(line)
-        if match and _is_toml(lines[last - 1 : number - 1]):  # or it is within a text
-            found[match[1]].append(number)
-            last = number
-    return found
-
-
 class _Reader:
     """Reads the entries of one file, and notes what is wrong with them."""
 
     def __init__(self, text: str, tables: Mapping[str, Any]) -> None:
         self._tables = tables
         self._lines = text.split("\n")
-        self._begins = lines_of_entries(text)
+        self._begins = _lines_of_entries(text)
         self.mistakes: list[Mistake] = []
 
     def read(self) -> KnownLinks:
@@ -146,7 +142,13 @@ def _check_keys(kind: str, table: Mapping[str, Any], keys: tuple[str, ...]) -> N
 def _syntax_mistake(message: str, text: str) -> Mistake:
     place = _TOML_PLACE.search(message)
     line = int(place[1]) if place and place[1] else text.rstrip("\n").count("\n") + 1
-    return Mistake(line, f"this is not TOML: {message[: place.start()] if place else message}")
+    said = message[: place.start()] if place else message
+    return Mistake(line, f"this is not TOML ({said}){_hint(text.split(chr(10))[line - 1])}")
+
+
+def _hint(line: str) -> str:
+    """Return what to write instead of a line that is not TOML, if that can be said."""
+    return next((f"; {words}" for wrong, words in _HINTS if re.search(wrong, line)), "")
 
 
 def _is_toml(lines: Sequence[str]) -> bool:
@@ -155,3 +157,16 @@ def _is_toml(lines: Sequence[str]) -> bool:
     except (ValueError, RecursionError):
         return False
     return True
+
+
+def _lines_of_entries(text: str) -> dict[str, list[int]]:
+    """Return the lines in which the entries of each kind begin."""
+    lines = text.split("\n")
+    found: dict[str, list[int]] = {"link": [], "host": []}
+    last = 1
+    for number, line in enumerate(lines, start=1):
+        match = _HEADER.match(line)
+        if match and _is_toml(lines[last - 1 : number - 1]):  # or it is within a text
+            found[match[1]].append(number)
+            last = number
+    return found

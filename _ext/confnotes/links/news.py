@@ -50,10 +50,10 @@ def tell(news: News) -> Iterator[str]:
     yield from _section("Not decided; this is no sign that a page is gone", news.undecided)
 
 
-def summary(report: Report, remembered: int, days: int) -> str:
-    """Return in one line how many links there are, and how many of them were asked for."""
+def tally(report: Report, asked: int, days: int) -> str:
+    """Return in one line how many links there are, and for how many addresses was asked now."""
     unasked = sum(link.finding is Finding.UNASKED for link in report.links)
-    asked = len(report.links) - remembered - unasked
+    remembered = max(len(report.links) - asked - unasked, 0)
     return (
         f"\n{len(report.links)} links: {asked} asked for now, {remembered} remembered "
         f"(for {days} days), {unasked} not asked for (known to be gone, or left out by a setting)."

@@ -12,3 +12,5 @@ class archived_reference(nodes.reference):
     ``near`` and ``versions`` are what Robust Links call ``data-originalurl``,
     ``data-versiondate`` and ``data-versionurl`` (https://robustlinks.mementoweb.org/spec/).
     """
+
+    tagname = "reference"

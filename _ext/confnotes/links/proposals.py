@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag
 
+from requests.utils import requote_uri
+
 from .addresses import fragment_of, place_of, split_address
 from .archive import Outcome
 from .entries import NewEntry
@@ -141,7 +143,9 @@ def entries_for(
         is_lost = outcomes == {Outcome.NONE} and one.status is UrlStatus.DEAD
         if Outcome.UNDECIDED not in outcomes and (snapshots or is_lost):
             copies = tuple(sorted(snapshots, key=lambda copy: (copy.date, copy.url)))
-            yield NewEntry(one.url, one.status, copies, is_lost, one.reason, last_checked)
+            was_asked_for = one.reason or one.status is UrlStatus.LIVE
+            day = last_checked if was_asked_for else None
+            yield NewEntry(one.url, one.status, copies, is_lost, one.reason, day)
 
 
 def _on_the_web(report: Report) -> Iterator[CheckedLink]:
@@ -169,7 +173,7 @@ def _is_found(remembered: Remembered, question: Question) -> bool:
 
 def _address(link: CheckedLink, entry: KnownLink | KnownHost | None) -> str:
     """Return the address that the entry of a link has, or is to have: for all fragments."""
-    return entry.url if isinstance(entry, KnownLink) else urldefrag(link.url).url
+    return entry.url if isinstance(entry, KnownLink) else requote_uri(urldefrag(link.url).url)
 
 
 def _days(link: CheckedLink) -> tuple[dt.date | None, ...]:

@@ -21,7 +21,7 @@ class Finding(StrEnum):
     UNDECIDED = "undecided"
     """Nobody can say: the server is busy, or keeps strangers out, or does not answer in time."""
     UNASKED = "unasked"
-    """Nothing was asked: the page is known to be gone."""
+    """Nothing was asked: the page is known to be gone, or a setting leaves it out."""
 
 
 @dataclass(frozen=True, slots=True)
