@@ -297,6 +297,8 @@ def test_an_index_has_no_options() -> None:
         (["  :room: 2"], []),
         ([":room:2"], []),
         ([":topic:`C++` is a role"], []),
+        (["````", "```", ":date: x", "```", ":room: 2", "````", ":track: A"], ["track"]),
+        (["~~~", "```", ":date: x", "~~~ md", "~~~~", ":room: 2"], ["room"]),
     ],
 )
 def test_an_option_in_the_content_is_a_complaint(content: list[str], misplaced: list[str]) -> None:

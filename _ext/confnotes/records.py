@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _YAML_LIST = re.compile(r"- |\[.*\]\Z")
 _FIRST_LINE = re.compile(r"\s*(?:\.\. [\w:-]+::|[:`~]{3,}\{[^}]*\})[ \t]+(\S.*)")
+_FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
 _OPTION_LINE = re.compile(r":([a-z-]+):(?:\s|$)")
 
 
@@ -173,10 +174,17 @@ def _unknown_option(name: str, known: Mapping[str, Option]) -> Complaint:
 
 
 def _outside_fences(content: Iterable[str]) -> Iterator[str]:
-    """Yield the lines that stand in no fenced block of code."""
-    is_code = False
+    """Yield the lines that stand in no fenced block of code.
+
+    One is closed by a fence of its own kind that is as long as the one that opened it, or longer.
+    """
+    opened = ""
     for line in content:
-        if line.startswith(("```", "~~~")):
-            is_code = not is_code
-        elif not is_code:
+        fence = _FENCE.match(line)
+        if opened:
+            if fence and fence[1].startswith(opened) and not fence[2].strip():
+                opened = ""
+        elif fence:
+            opened = fence[1]
+        else:
             yield line
