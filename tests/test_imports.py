@@ -36,10 +36,21 @@ CORE = [
     "links/remembered",
     "links/proposals",
     "links/summary",
-    "commands",
     "readers",
     "options",
     "records",
+    "imports/__init__",
+    "imports/model",
+    "imports/markdown/__init__",
+    "imports/markdown/escaping",
+    "imports/markdown/words",
+    "imports/markdown/blocks",
+    "imports/markdown/html",
+    "imports/markdown/reading",
+    "imports/markdown/restructured",
+    "imports/markdown/prose",
+    "imports/markdown/rendering",
+    "commands",
     "identity",
     "related",
     "tables",
@@ -115,6 +126,16 @@ def imported(nodes: Iterable[ast.AST], package: str = "confnotes") -> Iterator[s
             yield from (".".join([*home, alias.name]) for alias in node.names)
 
 
+def _module_of(parts: list[str]) -> str:
+    """Return the module that is, or that has, the name with the given parts."""
+    for length in range(len(parts), 0, -1):
+        path = "/".join(parts[:length])
+        for module in (path, f"{path}/__init__"):
+            if module in ORDER:
+                return module
+    return "__init__"
+
+
 def own_imports(text: str, module: str = "model") -> set[str]:
     """Return the modules of the package that a module imports when it runs."""
     package = ".".join(["confnotes", *module.split("/")[:-1]])
@@ -122,12 +143,7 @@ def own_imports(text: str, module: str = "model") -> set[str]:
     for name in imported(at_runtime([ast.parse(text)]), package):
         first, *parts = name.split(".")
         if first == "confnotes":
-            paths = [
-                "/".join(parts[:2]),
-                parts[0] if parts else "",
-                f"{'/'.join(parts[:1])}/__init__",
-            ]
-            found.add(next((path for path in paths if path in ORDER), "__init__"))
+            found.add(_module_of(parts))
     return found
 
 
@@ -160,6 +176,8 @@ def test_imports_are_read_from_the_source(text: str, modules: set[str]) -> None:
         ("from .. import model", {"model"}),
         ("from confnotes.rebuild import turns", {"rebuild/turns"}),
         ("import confnotes.rebuild", {"rebuild/__init__"}),
+        ("from ..imports.notes.lines import Line", {"imports/notes/lines"}),
+        ("from ..imports import notes", {"imports/notes/__init__"}),
     ],
 )
 def test_imports_within_a_package_are_read_from_the_source(text: str, modules: set[str]) -> None:

@@ -1,0 +1,1 @@
+"""Text from elsewhere becomes Markdown: headings, directives, and the prose of abstracts."""
