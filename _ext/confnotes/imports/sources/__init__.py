@@ -1,0 +1,1 @@
+"""What schedules and the pyvideo data set say about a conference and its talks."""
