@@ -1,0 +1,194 @@
+"""What an import of notes would do to a notebook: a page for each file, and nothing else."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from ...model import Conference, ObjectType
+from ...names import split_list
+from ...records import read_facts
+from ..markdown.rendering import options_of, page
+from ..notes.reading import read_notes
+from .changes import Change, Plan
+from .declared import declared_on
+from .indexes import with_indexes
+from .layout import INDEX, TOCTREE, slug_of
+from .listing import advice_on
+from .pages import read_page
+from .spelling import spelling_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from .notebook import Notebook
+    from ..notes.reading import NotesImport
+
+_NO_DAY = (
+    "nothing says on which day the conference began; say so, as in "
+    "--conference 'DjangoCon US 2012' --start 2012-09-04, or name one that the notebook has: --into"
+)
+_KINDS = {"speakers": ObjectType.SPEAKER, "topics": ObjectType.TOPIC}
+
+
+@dataclass(frozen=True, slots=True)
+class NoteChoice:
+    """What an author wants of an import of notes.
+
+    ``title`` and ``facts`` are what is known of the conference; ``into`` is one that the notebook
+    has, ``name`` what the page is to be called.
+    """
+
+    facts: Conference
+    title: str = ""
+    into: str = ""
+    name: str = ""
+    folder: str = "conferences"
+
+
+def plan_notes(
+    notebook: Notebook, files: Sequence[tuple[str, str]], choice: NoteChoice
+) -> tuple[Plan, list[NotesImport]]:
+    """Return what an import of files (name, text) would do, and what was made of each.
+
+    With a title, several files are the pages of one conference, which gets a folder. Raises
+    `ValueError` where it cannot be known to which conference talks belong.
+    """
+    work = _Work(notebook, choice)
+    plan = Plan()
+    if choice.into:
+        work.go_into(choice.into)
+    elif choice.title and len(files) > 1:
+        plan += work.make_conference()
+    for name, text in files:
+        plan += work.add(name, text)
+    named = [kind for option, kind in _KINDS.items() if f":{option}: " in work.written]
+    return with_indexes(notebook, plan, named), work.read
+
+
+class _Work:
+    """The pages of one import, as they are planned."""
+
+    def __init__(self, notebook: Notebook, choice: NoteChoice) -> None:
+        self.read: list[NotesImport] = []
+        self.written = ""
+        self._notebook = notebook
+        self._choice = choice
+        self._facts = choice.facts
+        self._folder = choice.folder
+        self._is_declared = False
+        self._ids: dict[str, str] = {}
+        self._paths: set[str] = set()
+        self._spellings = {
+            option: spelling_of(kind, notebook, ()) for option, kind in _KINDS.items()
+        }
+
+    def go_into(self, name: str) -> None:
+        """Write the pages into the folder of a conference that there is."""
+        found = self._notebook.conference_with_folder(name)
+        facts, _complaints = read_facts(ObjectType.CONFERENCE, found.options)
+        self._facts = cast("Conference", facts)
+        self._in_folder(posixpath.dirname(found.path))
+
+    def make_conference(self) -> Plan:
+        """Plan the page of a conference of which each file is a page."""
+        slug = self._slug(self._choice.name, self._choice.title)
+        if self._facts.start is None:
+            raise ValueError(_NO_DAY)
+        self._in_folder(posixpath.join(self._folder, slug))
+        path = posixpath.join(self._folder, INDEX)
+        self._refuse_taken(slug, path)
+        options = options_of(self._facts)
+        text = page(self._choice.title, ObjectType.CONFERENCE, options, "", TOCTREE)
+        return self._make(path, text)
+
+    def add(self, name: str, text: str) -> Plan:
+        """Plan the page of a file."""
+        notes = self._read(name, text, ())
+        if notes.talks and notes.conference is None and not self._is_declared:
+            raise ValueError(f"{name}: {_NO_DAY}")
+        is_named = self._choice.name and not (self._is_declared and not self._choice.into)
+        slug = self._slug(self._choice.name if is_named else "", notes.title, name)
+        path = self._path(slug, notes)
+        if notes.conference:
+            self._refuse_taken(slug, path)
+        taken = [talk_id for talk_id, other in self._ids.items() if other != path]
+        if taken:
+            notes = self._read(name, text, taken)
+        self.read.append(notes)
+        written, remarks = self._spelled(notes)
+        self._ids.update((one.id, path) for one in declared_on(path, written))
+        self.written += written
+        return self._make(path, written) + Plan(remarks=remarks)
+
+    def _in_folder(self, folder: str) -> None:
+        self._is_declared = True
+        self._folder = folder
+        talks = self._notebook.of_type(ObjectType.TALK)
+        self._ids = {one.id: one.path for one in talks if posixpath.dirname(one.path) == folder}
+
+    def _read(self, name: str, text: str, taken: Collection[str]) -> NotesImport:
+        return read_notes(
+            name,
+            text,
+            conference=self._facts,
+            title="" if self._is_declared else self._choice.title,
+            is_declared=self._is_declared,
+            taken_ids=taken,
+        )
+
+    def _path(self, slug: str, notes: NotesImport) -> str:
+        """Return where a page goes: where it is already, or where a table of contents lists it.
+
+        A conference can be a page or a folder, and some notebooks list only one of the two.
+        """
+        path = posixpath.join(self._folder, f"{slug}{notes.suffix}")
+        if notes.conference is None:
+            return path
+        paths = (path, posixpath.join(self._folder, slug, f"index{notes.suffix}"))
+        there = (one for one in paths if self._notebook.content(one) is not None)
+        docnames = {one: one.rpartition(".")[0] for one in paths}
+        listed = (one for one in paths if not advice_on([docnames[one]], self._notebook.text))
+        return next(there, next(listed, path))
+
+    def _slug(self, *names: str) -> str:
+        slug = next(filter(None, map(slug_of, filter(None, names))), "")
+        if not slug:
+            raise ValueError(f"no page can be called as {names[-1]!r}; choose a --name")
+        return slug
+
+    def _refuse_taken(self, slug: str, path: str) -> None:
+        other = self._notebook.conference_names.get(slug)
+        if other not in {None, path}:
+            raise ValueError(
+                f"there is a conference {slug!r} already, in {other}; add the notes to it with "
+                f"--into {slug}, or give this one another --name"
+            )
+
+    def _spelled(self, notes: NotesImport) -> tuple[str, tuple[str, ...]]:
+        """Return the text with the notebook's spelling of names, and what was changed for that."""
+        if notes.suffix != ".md" or not notes.talks:
+            return notes.text, ()
+        read = read_page(notes.text)
+        lines = [*read.lines]
+        for place in read.places:
+            for option, spelling in self._spellings.items():
+                for line in place.options.get(option, ())[:1]:
+                    old = place.version.options[option]
+                    new = ", ".join(map(spelling.of, split_list(old)))
+                    lines[line] = lines[line].replace(old, new)
+        remarks = [line for one in self._spellings.values() for line in one.said()]
+        return read.bom + "".join(lines), tuple(remarks)
+
+    def _make(self, path: str, text: str) -> Plan:
+        """Plan a page, unless there is one; two files never become one page."""
+        new, there = text.encode(), self._notebook.same_page(path)
+        if path in self._paths:
+            raise ValueError(f"two files would both become {path}; import them one by one")
+        self._paths.add(path)
+        if there is None:
+            return Plan((Change(path, None, new),))
+        if self._notebook.content(there) == new:
+            return Plan(unchanged=(there,))
+        return Plan(skipped=((there, "is there already, and is left as it is"),))

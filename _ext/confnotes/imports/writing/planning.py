@@ -1,0 +1,171 @@
+"""What an import of programmes would do to a notebook: nothing is written here."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ...model import ObjectType
+from .changes import Change, Plan
+from .folders import Folders
+from .indexes import with_indexes
+from .layout import Known, PageDraft, lay_out, name_talks
+from .ledger import LEDGER, Ledger, dump_ledger
+from .matching import is_untouched, match_entries
+from .pages import read_page
+from .paging import Paging
+from .tidying import Tidier
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from ..model import Programme
+    from .choice import Choice
+    from .layout import Draft
+    from .notebook import Notebook
+
+    #: Says whose turn it is: the number of a programme, how many there are, its title.
+    Tell = Callable[[int, int, str], None]
+
+
+def plan_import(
+    notebook: Notebook, programmes: Sequence[Programme], choice: Choice, tell: Tell
+) -> Plan:
+    """Return what an import of programmes would do.
+
+    Raises `ValueError` for what cannot be written, and for what the author cannot have meant.
+    """
+    choice.check(programmes)
+    folders = Folders.read(notebook, choice.folder, choice.kind)
+    tidier = Tidier(notebook, programmes)
+    plan = Plan()
+    for number, programme in enumerate(programmes, 1):
+        tell(number, len(programmes), programme.conference.title)
+        plan += _Conference(notebook, folders, choice, tidier.tidy(programme)).plan()
+    return with_indexes(notebook, plan, _named(programmes))
+
+
+class _Conference:
+    """The plan of one programme."""
+
+    def __init__(
+        self, notebook: Notebook, folders: Folders, choice: Choice, programme: Programme
+    ) -> None:
+        self._notebook = notebook
+        self._choice = choice
+        slug, self._ledger = folders.find(programme.conference, choice.name)
+        self._folder = folders.path(slug)
+        self._known = Known.of(self._ledger)
+        self._pages = self._ledger.pages if self._ledger else {}
+        self._skipped: list[tuple[str, str]] = []
+        if self._known.entries and not programme.talks:
+            raise ValueError(
+                f"{choice.source} has no talk of {programme.conference.title} any more, so "
+                "nothing is done; it may be the wrong file, or not be published yet"
+            )
+        self._programme = self._chosen(folders.with_free_aliases(slug, programme))
+
+    def plan(self) -> Plan:
+        """Return what is done to the folder of the conference."""
+        programme = self._programme
+        ids = name_talks(programme.talks, self._known, self._notebook.ids_in_use)
+        programme = self._without_those_of_the_author(programme, ids)
+        per = self._choice.pages_per(self._ledger)
+        pages = self._at_home(lay_out(programme, ids, self._known, per))
+        paging = Paging(self._notebook, self._folder, self._pages)
+        for name in [*pages, *(name for name in self._pages if name not in pages)]:
+            paging.add(pages.get(name) or PageDraft(name, self._pages[name].heading, ()))
+        ledger = Ledger(
+            kind=self._choice.kind,
+            source=self._choice.source,
+            key=programme.conference.key,
+            start=str(programme.conference.facts.start),
+            per="day" if per == "day" else "talk",
+            pages=dict(sorted(paging.remembered.items())),
+        )
+        rest = Plan(skipped=tuple(self._skipped), remarks=self._remarks(programme))
+        return paging.plan() + rest + self._remembered(ledger)
+
+    def _chosen(self, programme: Programme) -> Programme:
+        """Return the talks that are wanted; those that are there are kept up to date."""
+        talks = (
+            talk
+            for talk in programme.talks
+            if talk.key in self._known.entries or self._choice.fits(talk.facts)
+        )
+        return replace(programme, talks=tuple(talks))
+
+    def _without_those_of_the_author(
+        self, programme: Programme, ids: Mapping[str, str]
+    ) -> Programme:
+        """Leave out the talks that the author has written into the folder already."""
+        own = {
+            one.id: one.path
+            for one in self._notebook.of_type(ObjectType.TALK)
+            if posixpath.dirname(one.path) == self._folder
+            and posixpath.basename(one.path) not in self._pages
+        }
+        talks, there = [], defaultdict(list)
+        for talk in programme.talks:
+            path = own.get(ids[talk.key])
+            is_own_page = path == posixpath.join(self._folder, f"{ids[talk.key]}.md")
+            if path is None or is_own_page or talk.key in self._known.entries:
+                talks.append(talk)
+            else:
+                there[path].append(repr(talk.title))
+        self._skipped += [
+            (path, f"has this already, not written by this import: {', '.join(titles)}")
+            for path, titles in there.items()
+        ]
+        return replace(programme, talks=tuple(talks))
+
+    def _at_home(self, pages: Iterable[PageDraft]) -> dict[str, PageDraft]:
+        """Return the pages by name; a talk that has moved stays where the author has notes on it.
+
+        So does one that the author has taken out: it is not written again elsewhere.
+        """
+        drafts: dict[str, list[Draft]] = defaultdict(list)
+        found: dict[str, PageDraft] = {}
+        for page in pages:
+            found[page.name] = page
+            for draft in page.drafts:
+                name = self._known.pages.get(draft.key, page.name)
+                is_free = name == page.name or self._is_untouched(name, draft.key)
+                drafts[page.name if is_free else name].append(draft)
+        for name in drafts.keys() - found.keys():
+            found[name] = PageDraft(name, self._pages[name].heading, ())
+        return {
+            name: replace(page, drafts=tuple(drafts[name]))
+            for name, page in found.items()
+            if drafts[name]
+        }
+
+    def _is_untouched(self, name: str, key: str) -> bool:
+        """Say whether nobody has changed a talk on the page where it was written."""
+        content = self._notebook.content(posixpath.join(self._folder, name))
+        if content is None:
+            return False
+        page, base = read_page(content.decode("utf-8", "replace")), self._pages[name]
+        place = match_entries(base, page).get(key)
+        return place is not None and is_untouched(page, base, self._known.entries[key], place)
+
+    def _remarks(self, programme: Programme) -> tuple[str, ...]:
+        return tuple(f"{self._folder}: {remark}" for remark in programme.remarks)
+
+    def _remembered(self, ledger: Ledger) -> Plan:
+        path = posixpath.join(self._folder, LEDGER)
+        before, after = self._notebook.content(path), dump_ledger(ledger)
+        if before == after:
+            return Plan()
+        return Plan((Change(path, before, after, is_shown=False),))
+
+
+def _named(programmes: Sequence[Programme]) -> Iterator[ObjectType]:
+    """Yield the kinds of those that talks name."""
+    talks = [talk.facts for programme in programmes for talk in programme.talks]
+    if any(talk.speakers for talk in talks):
+        yield ObjectType.SPEAKER
+    if any(talk.topics for talk in talks):
+        yield ObjectType.TOPIC

@@ -1,0 +1,68 @@
+"""What a command says at its end: what it has done, what it has not, and why."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from .changes import kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from .changes import Plan
+
+_KINDS = ("made", "changed", "removed")
+#: So many pages are named one by one; of more, folders and numbers are enough.
+_FEW = 12
+
+
+def summary(plan: Plan, *, is_dry: bool) -> Iterator[str]:
+    """Yield the lines on what was done, or would be."""
+    for kind in _KINDS:
+        title = f"would be {kind}" if is_dry else kind
+        yield from section(f"Pages {title}", _shortened(plan.paths(kind)), len(plan.paths(kind)))
+    if plan.unchanged:
+        yield f"Pages unchanged: {len(plan.unchanged)}."
+        yield ""
+    skipped = [f"{place} {words}" for place, words in plan.skipped]
+    yield from section("Left alone", skipped)
+    conflicts = [f"{place}: {words}" for place, words in plan.conflicts]
+    yield from section("Changed by you and by the source; yours stays", conflicts)
+    yield from section("Of the source", plan.remarks)
+    for paragraph in plan.advice:
+        yield from (f"To do: {paragraph}", "")
+    yield _last_line(plan, is_dry=is_dry)
+
+
+def section(title: str, lines: Sequence[str], number: int | None = None) -> Iterator[str]:
+    """Yield a title with a number, and lines; nothing if there are none."""
+    if lines:
+        yield f"{title} ({len(lines) if number is None else number}):"
+        yield from (f"  {line}" for line in lines)
+        yield ""
+
+
+def _shortened(paths: Sequence[str]) -> list[str]:
+    """Return paths, or how many there are in each folder."""
+    if len(paths) <= _FEW:
+        return [*paths]
+    return [f"{folder or '.'}/: {number}" for folder, number in Counter(_folders(paths)).items()]
+
+
+def _folders(paths: Iterable[str]) -> Iterator[str]:
+    yield from (posixpath.dirname(path) for path in paths)
+
+
+def _last_line(plan: Plan, *, is_dry: bool) -> str:
+    if not any(one.is_shown for one in plan.changes):
+        return (
+            "Nothing has changed: the notebook is up to date."
+            if not is_dry
+            else ("Nothing would change: the notebook is up to date.")
+        )
+    if is_dry:
+        return "Nothing is written; the same command without --dry-run does it."
+    made = {kind_of(one) for one in plan.changes}
+    return "To look at it: make html" if made else ""
