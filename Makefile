@@ -15,7 +15,7 @@ SPHINX      = warnings=$$(mktemp) && trap 'rm -f "$$warnings"' EXIT && \
 AGAIN       = { printf '\nTo mend:\n'; cat "$$warnings"; exit 1; } >&2
 
 .DEFAULT_GOAL := help
-.PHONY: help html dirhtml epub linkcheck links archive live test fuzz lint format lock clean
+.PHONY: help html dirhtml epub linkcheck links archive import new live test fuzz lint format lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,12 @@ links: $(VENV)/ready ## look up archived copies of broken links; WRITE=1 writes 
 
 archive: $(VENV)/ready ## ask the web archive to keep the pages that are linked to (WRITE=1 does it)
 	@PYTHONPATH=_ext $(BIN)/python -m confnotes archive $(if $(WRITE),--write)
+
+import: $(VENV)/ready ## make pages of a schedule, recordings or old notes: ARGS="schedule FILE --dry-run"
+	@PYTHONPATH=_ext $(BIN)/python -m confnotes import $(if $(ARGS),$(ARGS),--help)
+
+new: $(VENV)/ready ## make a page, ready to fill in: ARGS="talk 'Fast tests' --conference testfest-2026"
+	@PYTHONPATH=_ext $(BIN)/python -m confnotes new $(if $(ARGS),$(ARGS),--help)
 
 live: $(VENV)/ready ## build at every change, and serve at http://127.0.0.1:8000
 	@$(BIN)/sphinx-autobuild --watch _ext --ignore '$(CURDIR)/$(BUILD)/*' \

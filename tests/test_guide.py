@@ -9,13 +9,16 @@ was until then, and goes on from there, just as a reader does who follows the pa
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from click.testing import CliRunner
 from markdown_it import MarkdownIt
 
+from confnotes.commands import confnotes
 from confnotes.diagnostics import Subtype
 from confnotes.domain import ConfDomain
 from confnotes.links.entries import NewEntry, add_entries
@@ -282,6 +285,104 @@ def test_the_guide_has_every_setting_and_what_it_is_when_it_is_not_set(
     assert all(f"{name} = " in conf for name in own)
     assert own.keys() <= {row[0].strip("`") for row in cells("setting")}
     assert own.keys() <= rows("A notebook of your own").keys()
+
+
+# -- Import ---------------------------------------------------------------------------------------
+
+FAST = {
+    "guid": "12",
+    "date": "2026-05-14T10:30:00+01:00",
+    "duration": "00:45",
+    "room": "Sala 2",
+    "url": "https://exampleconf.example/2026/talks/12",
+    "title": "Fast tests",
+    "track": "Practice",
+    "language": "en",
+    "abstract": "<p>Why a test suite gets slow, and how to find the tests that make it so.</p>",
+    "persons": [{"public_name": "Ann Lee"}],
+}
+SNAPSHOT = {
+    **FAST,
+    "guid": "27",
+    "date": "2026-05-15T11:00:00+01:00",
+    "room": "Sala 1",
+    "url": "https://exampleconf.example/2026/talks/27",
+    "title": "Snapshot tests",
+    "type": "Workshop",
+    "abstract": "",
+    "persons": [{"public_name": "Bo Novak"}],
+}
+
+
+def import_shown(folder: Path, command: str, name: str, text: str) -> str:
+    """Import a file with a text into the notebook in a folder; return what is said."""
+    (folder / name).write_text(text, encoding="utf-8")
+    arguments = ["import", command, str(folder / name), "--source", str(folder)]
+    done = CliRunner().invoke(confnotes, arguments)
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def schedule_of(*talks: Mapping[str, object]) -> str:
+    days = [
+        {"index": at, "date": str(talk["date"])[:10], "rooms": {talk["room"]: [talk]}}
+        for at, talk in enumerate(talks, 1)
+    ]
+    conference = {
+        "acronym": "exampleconf-2026",
+        "title": "ExampleConf 2026",
+        "start": "2026-05-14",
+        "end": "2026-05-15",
+        "city": "Porto",
+        "time_zone_name": "Europe/Lisbon",
+        "url": "https://exampleconf.example/2026/",
+        "days": days,
+    }
+    return json.dumps({"schedule": {"version": "1", "conference": conference}})
+
+
+@pytest.fixture
+def notebook(tmp_path: Path) -> Path:
+    """Return a notebook with the indexes that the guide takes for granted."""
+    (tmp_path / "conferences").mkdir()
+    files = {
+        "conf.py": "",
+        "index.md": ":::{speaker-index}\n:::\n\n:::{topic-index}\n:::\n",
+        "conferences/index.md": "```{toctree}\n:glob:\n\n*/index\n```\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def said(caption: str) -> str:
+    [text] = [block.text for block in read_blocks("import.md") if block.caption == caption]
+    return text
+
+
+def test_the_pages_that_are_shown_are_what_a_schedule_becomes(notebook: Path) -> None:
+    steps, _ = steps_of("import.md")
+    pages = {name: text for name, text in steps[0].items() if "exampleconf-2026/" in name}
+    output = import_shown(notebook, "schedule", "1.json", schedule_of(FAST, SNAPSHOT))
+    assert output == said("what the first import says")
+    assert {name: (notebook / name).read_text(encoding="utf-8") for name in pages} == pages
+
+    page = notebook / "conferences" / "exampleconf-2026" / "fast-tests.md"
+    text = page.read_text(encoding="utf-8").replace("Sala 2", "Garden")
+    page.write_text(text + "\nA test should not wait for anything.\n", encoding="utf-8")
+    moved = {**FAST, "room": "Sala 1", "date": "2026-05-14T09:30:00+01:00"}
+    output = import_shown(notebook, "schedule", "2.json", schedule_of(moved, SNAPSHOT))
+    assert output == said("what the second import says")
+    assert page.read_text(encoding="utf-8") == steps[-1][page.relative_to(notebook).as_posix()]
+
+
+def test_the_notes_that_are_shown_become_the_page_that_is_shown(notebook: Path) -> None:
+    steps, _ = steps_of("import.md")
+    name = "conferences/testfest-2019/index.md"
+    written = said("testfest-2019.md, as it was written")
+    output = import_shown(notebook, "notes", "testfest-2019.md", written)
+    assert output.startswith(said("what the import says"))
+    assert (notebook / name).read_text(encoding="utf-8") == steps[-1][name]
 
 
 # -- A notebook of one's own ----------------------------------------------------------------------

@@ -16,6 +16,7 @@ The data flows one way, and so do the imports:
 ``transforms``          views become nodes (`cards`, `lists`, `markup`)
 ``toctrees``            a table of contents that contains itself
 ``links``               where links lead when their page is gone; whether they still work
+``imports``             schedules and old notes become pages; the only part that writes notes
 ``rebuild``             what is read and written again; knows nothing about talks
 ======================= ================================================================
 """

@@ -1,4 +1,4 @@
-"""The command line: ``confnotes links`` and ``confnotes archive``.
+"""The command line; here ``confnotes links`` and ``confnotes archive``.
 
 Neither changes ``links.toml`` without ``--write``. What the archive has answered is remembered
 beside the report, so that it is asked once, and a command that was stopped goes on where it was.
@@ -7,7 +7,6 @@ beside the report, so that it is asked once, and a command that was stopped goes
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,9 @@ from typing import TYPE_CHECKING
 import click
 
 from .files import write_whole
+from .imports.commands import import_group
+from .imports.new_commands import new_group
+from .imports.note_commands import import_notes
 from .links import proposals
 from .links.archive import Archive
 from .links.entries import add_entries
@@ -23,9 +25,10 @@ from .links.polite import StoppedError
 from .links.remembered import Remembered
 from .links.report import load_report
 from .links.summary import about, diff, section, tell_answers, tell_unused
+from .telling import EX_INTERRUPTED, told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from .links.entries import NewEntry
     from .links.known import KnownLinks
@@ -38,8 +41,6 @@ if TYPE_CHECKING:
 
 #: The exit code of a command that could not do its work now, and may another time (sysexits.h).
 EX_TEMPFAIL = 75
-#: The exit code of a command that was interrupted.
-EX_INTERRUPTED = 130
 
 _REPORT = Path("_build", "linkcheck", "report.json")
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
@@ -72,6 +73,10 @@ def confnotes() -> None:
     """Look after a notebook of conference notes."""
 
 
+import_group.add_command(import_notes)
+confnotes.add_command(import_group)
+confnotes.add_command(new_group)
+
 _source = click.option(
     "--source",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -98,7 +103,7 @@ def links(make: MakeArchive | None, source: Path, report: Path | None, *, write:
     web archive is asked for the copies nearest to the talks that have the link. It is shown what
     links.toml would say then; nothing that it says is changed.
     """
-    with _told():
+    with told():
         notebook = _read(source, report or source / _REPORT)
         notes = [
             *section("To mend", proposals.find_remarks(notebook.report, notebook.known)),
@@ -124,7 +129,7 @@ def archive(make: MakeArchive | None, source: Path, report: Path | None, *, writ
     one, and to make one if it has none. The copies are written into links.toml. Without --write it
     is only shown which pages that would be.
     """
-    with _told():
+    with told():
         notebook = _read(source, report or source / _REPORT)
         wanted = proposals.find_unarchived(notebook.report, notebook.known)
         if not wanted:
@@ -134,20 +139,6 @@ def archive(make: MakeArchive | None, source: Path, report: Path | None, *, writ
         else:
             _say(section("No copy is known", (one.url for one in wanted)))
             click.echo(f"Nobody was asked yet. `make archive WRITE=1` takes {about(len(wanted))}.")
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Tell in one sentence what keeps a command from its work."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        click.echo("Interrupted.", err=True)
-        raise click.exceptions.Exit(EX_INTERRUPTED) from None
-    except BrokenPipeError:
-        raise
-    except (OSError, ValueError) as error:
-        raise click.ClickException(str(error)) from None
 
 
 def _read(source: Path, report_file: Path) -> Notebook:
