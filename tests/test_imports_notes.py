@@ -150,7 +150,7 @@ def test_a_post_with_linked_headings_is_read() -> None:
         "## [Fakes][2]\n",
         "## Fakes\n\n:::{talk}\n:url: https://exampleconf.example/fakes\n:::\n",
     )
-    assert (page.title, page.talks, page.conference) == (
+    assert (page.title, len(page.talks), page.conference) == (
         "Highlights from ExampleConf 2026",
         4,
         TWO_DAYS,
@@ -212,7 +212,6 @@ def test_a_speaker_in_the_heading_is_read(heading: str, title: str, speakers: st
         "PostgreSQL - GraphQL JavaScript",
         "I/O - A - B",
         "[Fast tests](javascript:alert)",
-        "[Fast tests](slides.pdf)",
     ],
 )
 def test_what_only_may_be_a_speaker_stays_in_the_title(heading: str) -> None:
@@ -231,7 +230,7 @@ def test_a_name_by_its_shape_alone_counts_only_among_others() -> None:
 def test_a_title_with_a_colon_above_sections_names_nobody() -> None:
     assert speakers_of("# Green Tea: a second cup\n\n## Problems\n\nx\n") == {}
     page = read("# Green Tea by Ann Lee: a second cup\n\n## Problems\n\nx\n")
-    assert (page.text.splitlines()[0], page.talks) == ("# Green Tea by Ann Lee: a second cup", 0)
+    assert (page.text.splitlines()[0], page.talks) == ("# Green Tea by Ann Lee: a second cup", ())
 
 
 def test_names_of_any_shape_are_read_where_all_headings_are_written_alike() -> None:
@@ -536,7 +535,7 @@ def test_a_page_that_is_called_as_the_conference_is_one() -> None:
 def test_where_nothing_says_which_headings_are_talks_none_is() -> None:
     text = "# Porto\n\n## Green Tea\n\nx\n\n## Black coffee\n\ny\n"
     page = read(text)
-    assert (page.text, page.talks) == (text, 0)
+    assert (page.text, page.talks) == (text, ())
     assert "which headings are talks" in left(page)[0][1]
 
 
@@ -587,17 +586,20 @@ def test_the_title_of_broken_front_matter_still_counts() -> None:
 def test_a_page_of_a_notebook_stays_as_it_is() -> None:
     text = "# A\n\n```{talk}\n:speakers: Ann Lee\n```\n\n## B by Bo Novak"
     page = read(text)
-    assert (page.text, page.talks, page.title) == (text, 0, "A")
+    assert (page.text, page.talks, page.title) == (text, (), "A")
 
 
-def test_what_a_build_would_complain_of_is_reported() -> None:
+def test_what_a_build_would_complain_of_becomes_plain_text_and_is_reported() -> None:
     text = (
         "# ExampleConf 2026\n\n## A by Ann Lee\n\n% of all\n\n```nonsense\n```\n\n"
         "[a](b.md) {x}`y`\n![c](d.png) z[^1]\n\n[^2]: unused\n\n```{note}\n```\n\n---\n"
     )
     page = read(text)
     assert [line for line, _ in left(page)] == [5, 7, 10, 10, 11, 11, 13, 15, 18]
-    assert page.text.endswith(text[text.index("% of all") :])
+    assert page.text.endswith(
+        "\n\n\\% of all\n\n```text nonsense\n```\n\n[a]\\(b.md) \\{x}`y`\n"
+        "![c]\\(d.png) z\\[^1]\n\n\\[^2]: unused\n\n```text {note}\n```\n\n\\---\n"
+    )
 
 
 def test_line_endings_and_a_byte_order_mark_do_no_harm() -> None:
@@ -839,8 +841,13 @@ def test_every_line_that_is_not_understood_is_kept(
         for at, line in enumerate(outline.lines)
         if at not in taken and line.strip() and at >= outline.begin
     ]
-    written = iter(split_lines(page.text)[0])
-    assert [line for line in kept if line not in written] == []
+    written = iter(map(unmended, split_lines(page.text)[0]))
+    assert [line for line in kept if unmended(line) not in written] == []
+
+
+def unmended(line: str) -> str:
+    """Return a line without the signs that make plain text of what is in doubt."""
+    return re.sub(r"\\|text ", "", line)
 
 
 @law

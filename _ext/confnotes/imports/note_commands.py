@@ -12,11 +12,12 @@ from ..telling import told
 from .commands import carry_out, dry_run_option, folder_option, several, source_option
 from .new_commands import facts_options, read_given
 from .sources.fetching import fetch_file
+from .writing.changes import Plan
 from .writing.note_planning import NoteChoice, plan_notes
-from .writing.notebook import Notebook
+from .writing.notebook import Notebook, pages_below
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from .notes.reading import NotesImport
 
@@ -62,7 +63,22 @@ def import_notes(
         for file, notes in zip(files, read, strict=True):
             for line in _report(file.name, notes):
                 click.echo(line)
-        carry_out(notebook, plan, is_dry=dry_run)
+        carry_out(notebook, plan + Plan(advice=_told_twice(notebook, files)), is_dry=dry_run)
+
+
+def _told_twice(notebook: Notebook, files: Iterable[Path]) -> tuple[str, ...]:
+    """Return what to do about files that are pages of the notebook as they are."""
+    root = notebook.root.resolve()
+    paths = [
+        file.resolve().relative_to(root) for file in files if file.resolve().is_relative_to(root)
+    ]
+    pages = {*pages_below(root)}
+    return tuple(
+        f"{path} is a page of the notebook itself, so that its text is there twice now; take the "
+        "file out of the notebook's folder, or out of what conf.py includes"
+        for path in map(Path.as_posix, paths)
+        if path in pages
+    )
 
 
 def _text(file: Path) -> str:
@@ -81,6 +97,7 @@ def _report(name: str, notes: NotesImport) -> Iterator[str]:
         sign = " " if finding.is_understood else "?"
         yield f"{sign} {name}:{finding.line}: {finding.what}"
     unclear = sum(not finding.is_understood for finding in notes.report)
-    doubts = f"; {unclear} lines marked with ? are for you to look at" if unclear else ""
-    yield f"{name}: {notes.talks} talks{doubts}."
+    doubts = f"; look at what is marked with ? ({unclear})" if unclear else ""
+    number = len(notes.talks)
+    yield f"{name}: {number} {'talk' if number == 1 else 'talks'}{doubts}."
     yield ""

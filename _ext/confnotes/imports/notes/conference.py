@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from ...model import Conference
 from ...readers import read_timezone
+from .dates import find_days
 from .fields import match_field
 from .links import find_addresses
-from .times import find_days
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,10 +27,14 @@ _KIND_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """A conference and the lines that said something of it: line → what."""
+    """A conference and the lines that said something of it: line → what.
+
+    Of ``more`` are those that say more than that, and stay.
+    """
 
     conference: Conference
     lines: dict[int, str] = field(default_factory=dict)
+    more: dict[int, str] = field(default_factory=dict)
 
 
 def read_conference(
@@ -50,6 +54,7 @@ def read_conference(
             continue
         line = match_field(text) if at in outline.removable else None
         if line is None:
+            announced = _with_line(announced, at, text, outline)
             break
         facts = _read(_KIND_OF.get(line.label.lower(), ""), line.label.lower(), line.value, outline)
         if facts and all(
@@ -57,8 +62,26 @@ def read_conference(
             for name, value in facts.items()
         ):
             known = replace(announced.conference, **facts)
-            announced = Announced(known, announced.lines | {at: _say(facts)})
+            announced = replace(
+                announced, conference=known, lines=announced.lines | {at: _say(facts)}
+            )
     return announced
+
+
+def _with_line(announced: Announced, at: int, text: str, outline: Outline) -> Announced:
+    """Add the days that a line begins with, such as ``14-15 May 2026, Porto``, if none is known."""
+    text = text.strip().strip("*_\\").strip()
+    days = find_days(text) if at in outline.removable else None
+    if days is None or announced.conference.start or days.last < days.first:
+        return announced
+    rest = days.rest.strip(" ,.;:()")
+    if len(rest.split()) > 5 or (rest and text.startswith(rest.split()[0])):
+        return announced
+    conference = _with_days(announced.conference, days.first, days.last)
+    said = {at: _say({"days": " to ".join(map(str, dict.fromkeys(days[:2])))})}
+    if rest:
+        return replace(announced, conference=conference, more=said)
+    return replace(announced, conference=conference, lines=announced.lines | said)
 
 
 def _with_days(conference: Conference, first: dt.date, last: dt.date) -> Conference:

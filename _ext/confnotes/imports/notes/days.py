@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from .times import decide_times, find_days, find_numbered_day
+from .dates import find_days, find_numbered_day
+from .times import decide_times
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...model import Talk, TalkType
+from .dates import names_a_day
 from .links import option_of, unlink
-from .names import named, persons
+from .names import affiliated, named, persons
 from .parts import Hints, facts_of, merge, read_parts
 from .times import read_clocks
 
@@ -24,8 +25,11 @@ if TYPE_CHECKING:
 
 #: How many characters a line may have that says something of a talk.
 LONGEST = 400
-_NUMBER = re.compile(r"#?\d{1,3}[.)]\s+(?=\S)")
+_NUMBER = re.compile(
+    r"(?:#?\d{1,3}[.)]|#\d{1,3}|(?:talk|session)\s?#?\d{1,3}\s*[-–—:.])\s+(?=\S)", re.IGNORECASE
+)
 _BRACKETS = re.compile(r"(?P<title>.*?[^\s\]])\s*[(\[](?P<inside>[^()\[\]]+)[)\]]\Z")
+_TIME = re.compile(r"(?<!\d)\d{1,2}[:h][0-5]\d(?!\d)|(?<!\d)\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
 _LEADING_TIME = re.compile(
     r"(?P<time>\d{1,2}[:h]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s*[-–—]\s*\d{1,2}[:h]\d{2}(?:\s*[ap]\.?m\.?)?)?)"
     r"(?:\s*[-–—:|]\s*|\s+)(?P<title>\S.*)\Z",
@@ -85,6 +89,12 @@ class Reading:
         """Whether the heading is a link."""
         facts = self.hints.facts
         return bool(facts.slides or facts.video or facts.url)
+
+    @property
+    def is_time_left(self) -> bool:
+        """Whether the title ends in brackets with a time or a day that could not be read."""
+        match = _BRACKETS.match(self.title)
+        return bool(match and (_TIME.search(match["inside"]) or names_a_day(match["inside"])))
 
     @property
     def timed_title(self) -> str:
@@ -153,10 +163,10 @@ def _read_by(
 ) -> Reading:
     match = _BY.match(reading.title)
     names = persons(match["names"]) if match else ()
-    if match is None or not names:
-        return reading
-    hints = merge(reading.hints, Hints(Talk(speakers=names)))
-    return replace(reading, title=match["title"].rstrip(" ,;:–—-"), hints=hints)
+    title = match["title"].rstrip(" ,;:–—-") if match and names else reading.title
+    if match and not names:
+        names = affiliated(match["names"])  # "by Ann Lee, Example Ltd" stays in the title
+    return replace(reading, title=title, hints=merge(reading.hints, Hints(Talk(speakers=names))))
 
 
 def _guesses(title: str) -> Iterator[Guess]:
@@ -169,5 +179,7 @@ def _guesses(title: str) -> Iterator[Guess]:
         text, rest = title[slice(*match.span(who))], title[slice(*match.span(what))]
         if names := persons(text):
             yield Guess(way, rest, names)
+        elif text.rstrip().endswith(")") or "@" in text:
+            yield from (Guess(way, title, names) for names in [affiliated(text)] if names)
         elif (found := named(text)) and found[1]:
             yield Guess(way, rest, found[0], is_habit=True)

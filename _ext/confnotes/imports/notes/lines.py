@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from .doubts import Doubt
+
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
@@ -75,7 +77,7 @@ class Outline:
     mended: Mapping[int, str] = field(default_factory=dict)
     references: Mapping[str, str] = field(default_factory=dict)
     is_page: bool = False
-    doubts: tuple[tuple[int, str], ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def has_preamble(self) -> bool:
@@ -111,6 +113,14 @@ class Draft:
         self._new |= dict.fromkeys(range(heading.first, heading.last), ())
         self._new[heading.first] = tuple(lines)
         self._rewritten.add(heading.first)
+
+    def mend(self, at: int, old: str, new: str) -> bool:
+        """Write something anew in a line that stays; say whether it was there."""
+        line = self._new.get(at, (self._outline.lines[at],))
+        if not old or len(line) != 1 or old not in line[0]:
+            return False
+        self._new[at] = (line[0].replace(old, new, 1),)
+        return True
 
     def put_below(self, heading: Heading, block: str) -> None:
         """Put a block below a heading."""

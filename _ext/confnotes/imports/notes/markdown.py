@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from markdown_it.common.normalize_url import normalizeLink
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from ..markdown.escaping import myst
@@ -25,6 +26,9 @@ _UNDERLINE = re.compile(r" {0,3}(=+|-+)\s*\Z")
 _DIRECTIVE = re.compile(r"\{(?:conf:)?(?:conference|talk)\}")
 #: What can begin the next line of a paragraph, and then means the same at its beginning.
 _IS_TEXT = re.compile(r"(?:[^\W\d_]|[*_]{1,3}[^\W_]|https?:)")
+#: How many levels of headings can be linked to.
+_ANCHORED = 3
+_NO_ANCHOR = re.compile(r"[^\w\u4e00-\u9fff\- ]")
 _PARSER = myst().use(front_matter_plugin)
 
 
@@ -61,9 +65,42 @@ def read_markdown(text: str) -> Outline:
             token.type in {"fence", "colon_fence"} and _DIRECTIVE.match(token.info.strip())
             for token in tokens
         ),
-        doubts=tuple((shown.origin[doubt.at], doubt.what) for doubt in find_doubts(tokens, known)),
+        doubts=tuple(
+            doubt._replace(at=shown.origin[doubt.at])
+            for doubt in find_doubts(shown.lines, tokens, known)
+        ),
     )
     return _with_front_matter(outline, tokens)
+
+
+def moved_anchors(outline: Outline, page: str) -> dict[str, str]:
+    """Return the anchors of the headings of notes, and those that they have on the page.
+
+    Only the headings of the first levels have any, as a notebook is set up.
+    """
+    before = find_anchors("\n".join(outline.lines))
+    after = find_anchors(page)
+    there = after[len(after) - len(before) :] if len(after) >= len(before) else []
+    return {
+        normalizeLink(old): new
+        for (old, _), (new, level) in zip(before, there, strict=False)
+        if level <= _ANCHORED
+    }
+
+
+def find_anchors(text: str) -> list[tuple[str, int]]:
+    """Return what links to each heading begin with ``#``, and the level of the heading.
+
+    As GitHub has it, and MyST: of two that would be alike, the second gets a number.
+    """
+    found: list[tuple[str, int]] = []
+    for token, inline in pairwise(_PARSER.parse(text)):
+        if token.type == "heading_open" and not token.level:
+            slug = _NO_ANCHOR.sub("", _words(inline).lower()).replace(" ", "-")
+            taken = {anchor for anchor, _ in found}
+            numbered = (slug, *(f"{slug}-{number}" for number in range(1, len(found) + 1)))
+            found.append((next(one for one in numbered if one not in taken), int(token.tag[1])))
+    return found
 
 
 def plain_text(text: str) -> str:

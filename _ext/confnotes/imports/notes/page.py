@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .days import date_talks
 from .lines import Draft
+from .markdown import moved_anchors
 from .named import Namer
 from .places import find_talks
 from .report import Report
@@ -14,11 +15,13 @@ from .roles import Role
 from .writing import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
-    from ...model import Conference, Facts
+    from ...model import Conference, Facts, Talk
+    from .conference import Announced
     from .days import Dated
     from .lines import Finding, Heading, Outline
+    from .named import Spell
     from .roles import Roles
     from .talks import Section
 
@@ -50,25 +53,25 @@ class Understood:
     roles: Roles
     conference: Conference | None
     declared: Conference | None
-    announced: Mapping[int, str]
+    announced: Announced
 
 
 class ComposedPage(NamedTuple):
-    """The text of a page, its title, how many talks it declares, and the report."""
+    """The text of a page, its title, the talks that it declares, and the report."""
 
     text: str
     title: str
-    talks: int
+    talks: tuple[Talk, ...]
     findings: tuple[Finding, ...]
 
 
-def compose(notes: Understood, taken_ids: Collection[str]) -> ComposedPage:
+def compose(notes: Understood, taken_ids: Collection[str], spell: Spell) -> ComposedPage:
     """Write the page."""
     talks = find_talks(notes)
     sections = [section for section, _ in talks]
     dated = date_talks(sections, [place for _, place in talks], notes.conference)
     is_page = notes.roles.top is Role.TALK and not notes.roles.has_conference_above
-    namer = Namer([one.facts for one in dated], taken_ids, is_page=is_page)
+    namer = Namer([one.facts for one in dated], taken_ids, spell, is_page=is_page)
     composer = _Composer(notes)
     for section, one in zip(sections, dated, strict=True):
         title = composer.writer.plain(section.reading.title)
@@ -96,11 +99,31 @@ class _Composer:
                 self._put_section(section, section.heading, role, depth)
         if roles.is_unsure:
             self.report.note_unsure(self.notes.sections[0].begin)
-        for at, what in self.notes.announced.items():
+        self._put_announced(self.notes.announced)
+        self._mend()
+        talks = tuple(talk.facts for talk in self.talks.values())
+        return ComposedPage(self.draft.text(), title, talks, tuple(self.report.findings))
+
+    def _mend(self) -> None:
+        """Make plain text of what a build would complain of; links to headings follow these."""
+        outline = self.notes.outline
+        anchored = any(doubt.anchor for doubt in outline.doubts)
+        moved = moved_anchors(outline, self.draft.text()) if anchored else {}
+        for doubt in outline.doubts:
+            anchor = moved.get(doubt.anchor)
+            if anchor is not None:
+                self.draft.mend(doubt.at, f"](#{doubt.anchor}", f"](#{anchor}")
+            elif not self.report.is_settled(doubt):
+                is_mended = self.draft.mend(doubt.at, doubt.old, doubt.new)
+                self.report.note_doubt(doubt, is_mended=is_mended)
+
+    def _put_announced(self, announced: Announced) -> None:
+        """Take out the lines that became options of the conference."""
+        for at, what in announced.lines.items():
             self.draft.remove(at)
             self.report.note(at, f"the conference's {what}")
-        self.report.note_doubts()
-        return ComposedPage(self.draft.text(), title, len(self.talks), tuple(self.report.findings))
+        for at, what in announced.more.items():
+            self.report.note(at, f"the conference's {what}; the line stays, as it says more")
 
     def _put_titles(self) -> str:
         """Write the titles that the notes don't have; return that of the page."""

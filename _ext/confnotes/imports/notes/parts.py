@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from ...model import Talk
+from ...names import slugify
+from .dates import find_days
 from .names import persons
-from .times import find_days, read_clock, read_clocks
+from .times import read_clock, read_clocks
 
 if TYPE_CHECKING:
     from ...model import Conference
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
 _BETWEEN = re.compile(r"\s*[,;|·•]\s*|\s+(?:at|in|@)\s+|\s*@\s*")
 _MINUTES = re.compile(r"(\d{1,3})\s*(?:min\.?|mins|minutes)\Z", re.IGNORECASE)
 _ROOM_AND_TIME = re.compile(r"(\d{1,4}|[A-Z]\d{0,3})\s*[-–/]\s*(\d{1,2}[:h]\d{2}.*)\Z")
-_NUMBERED_ROOM = re.compile(r"(?:room|raum|salle|sala)\s+(\d+)\Z", re.IGNORECASE)
+_ROOM_WORD = re.compile(r"(?:room|raum|salle|sala|saal|aula)\s+(?=\S+\Z)", re.IGNORECASE)
+_SHORT_ROOM = re.compile(r"\d{1,4}|[A-Z]\d{0,3}")
+_NUMBERED_ROOM = re.compile(r"room\s+(\d+)\Z", re.IGNORECASE)
 _ROOM = re.compile(
     r"(?:(?:room|raum|salle|sala|hall|auditorium|ballroom|theat(?:er|re)|stage|saal|aula)\s+"
     r"[\w.-]{1,12}(?:\s[\w.-]{1,12})?|(?:[A-Z][\w'’.-]{0,20}\s){1,2}"
@@ -66,8 +70,11 @@ def read_parts(text: str, conference: Conference | None) -> Hints | None:
             return None
         hints, text = Hints(Talk(date=days.first)), days.rest
     found = False
-    for part in filter(None, _BETWEEN.split(text.strip(" ,;"))):
-        more = _read_part(part)
+    parts = list(filter(None, _BETWEEN.split(text.strip(" ,;."))))
+    is_timed = any(map(read_clocks, parts))
+    for part in parts:
+        is_room = is_timed and _SHORT_ROOM.fullmatch(part)
+        more = Hints(Talk(room=part)) if is_room else _read_part(part)
         if more is None:
             return None
         hints, found = merge(hints, more), True
@@ -78,6 +85,11 @@ def read_room(text: str) -> str:
     """Return a room as options have it: of one with a number, the number."""
     match = _NUMBERED_ROOM.match(text)
     return match[1] if match else text
+
+
+def room_slug(name: str) -> str:
+    """Return what a room is known by: ``Sala 2`` and ``2`` are one room."""
+    return slugify(_ROOM_WORD.sub("", name.strip()))
 
 
 def read_minutes(text: str) -> int | None:

@@ -7,7 +7,7 @@ written. Where it isn't sure what a line means, the line stays, and the report n
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from ..markdown.escaping import squeeze
 from .conference import Announced, read_conference
 from .lines import Finding, Suffix
 from .markdown import read_markdown
+from .named import as_written
 from .page import Titles, Understood, compose
 from .roles import Role, Wishes, give_roles
 from .rst import read_rst
@@ -24,7 +25,9 @@ from .talks import read_sections
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from ...model import Talk
     from .lines import Outline
+    from .named import Spell
 
 _RST_SIGNS = re.compile(r"^\.\. \S|`[^`<]+<[^<>]+>`_|^:\w[\w ]*: ", re.MULTILINE)
 _MARKDOWN_SIGNS = re.compile(r"^#{1,6} |^```|^:::|\]\(", re.MULTILINE)
@@ -34,15 +37,16 @@ _MARKDOWN_SIGNS = re.compile(r"^#{1,6} |^```|^:::|\]\(", re.MULTILINE)
 class NotesImport:
     """A page that notes became, and what was made of their lines.
 
-    ``suffix`` is that of the page's file, ``talks`` says how many talks it declares, and
-    ``conference`` which conference, None if it declares none.
+    ``suffix`` is that of the page's file. ``talks`` are those that it declares, and ``conference``
+    is the one that it declares, or None. What ``is_page`` was a page of a notebook before.
     """
 
     text: str
     suffix: Suffix
     title: str
-    talks: int
+    talks: tuple[Talk, ...]
     conference: Conference | None
+    is_page: bool
     report: tuple[Finding, ...]
 
 
@@ -54,12 +58,14 @@ def read_notes(
     title: str = "",
     is_declared: bool = False,
     taken_ids: Collection[str] = (),
+    spell: Spell = as_written,
 ) -> NotesImport:
     """Make a page of notes.
 
     Takes the name of the file, its text, what is known of the conference, and its name. The page
     declares the conference once its first day is known, by what is given or by the notes, but not
-    if it *is_declared* on another page. *taken_ids* are talks that the conference has already.
+    if it *is_declared* on another page. *taken_ids* are talks that the conference has already, and
+    *spell* returns how the notebook spells speakers, topics and a room.
 
     Every text makes a page; one that holds directives of a notebook already stays as it is.
     """
@@ -68,14 +74,20 @@ def read_notes(
     if outline.is_page:
         return _as_it_is(outline, text, name)
     understood = _understand(outline, name, conference, squeeze(title), is_declared=is_declared)
-    page = compose(understood, taken_ids)
+    page = compose(understood, taken_ids, spell)
     findings = list(page.findings)
     if page.talks and understood.declared is None and not is_declared:
         what = "the first day of the conference isn't known, so that the page declares none"
         findings.append(Finding(1, "", what, is_understood=False))
     report = tuple(sorted(findings, key=lambda finding: finding.line))
     return NotesImport(
-        page.text, outline.suffix, page.title, page.talks, understood.declared, report
+        page.text,
+        outline.suffix,
+        page.title,
+        page.talks,
+        understood.declared,
+        is_page=False,
+        report=report,
     )
 
 
@@ -83,7 +95,7 @@ def _as_it_is(outline: Outline, text: str, name: str) -> NotesImport:
     what = "there are directives of a notebook already, so that the file stays as it is"
     report = (Finding(1, outline.lines[0], what, is_understood=True),)
     title = outline.headings[0].plain if outline.headings else _title_of(name)
-    return NotesImport(text, outline.suffix, title, 0, None, report)
+    return NotesImport(text, outline.suffix, title, (), None, is_page=True, report=report)
 
 
 def _read_outline(name: str, text: str) -> Outline:
@@ -103,13 +115,15 @@ def _understand(
     titles = Titles(
         outline.title or title or _title_of(name), title or _title_of(name), name, bool(title)
     )
-    has_conference = not is_declared and conference is not None and conference.start is not None
+    has_conference = not is_declared and bool(conference and conference.start)
     top, sections = read_sections(outline, conference, titles.of_notes)
     wishes = Wishes(
         top.signs,
         is_written=bool(outline.title),
+        file=PurePath(name).stem,
         name=title,
         has_conference=has_conference,
+        is_beside=is_declared,
         has_preamble=outline.has_preamble,
     )
     roles = give_roles([one.signs for one in sections], wishes)
@@ -118,6 +132,9 @@ def _understand(
     if is_here:
         head = sections[0] if roles.has_title else top
         announced = read_conference(announced.conference, head.signs.plain, outline, head.lines)
+        if announced.conference.start and not has_conference:
+            wishes = replace(wishes, has_conference=True)
+            roles = give_roles([one.signs for one in sections], wishes)
     if announced.conference.start and announced.conference != conference:
         conference = announced.conference
         top, sections = read_sections(outline, conference, titles.of_notes)
@@ -131,7 +148,7 @@ def _understand(
         roles,
         conference,
         declared,
-        announced.lines if declared else {},
+        announced if declared else Announced(Conference()),
     )
 
 

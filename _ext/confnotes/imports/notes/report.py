@@ -11,6 +11,7 @@ from .lines import Finding
 
 if TYPE_CHECKING:
     from ...model import Facts
+    from .doubts import Doubt
     from .fields import Taken
     from .lines import Heading, Outline
     from .talks import Section
@@ -53,6 +54,10 @@ class Report:
             what = f"{names!r} may be a speaker, or part of the title, and stays in it"
             self.note(heading.first, what, is_understood=False)
 
+        if section.reading.is_time_left:
+            what = "what stands behind the title can't be read, and stays in it"
+            self.note(heading.first, what, is_understood=False)
+
     def note_taken(self, at: int, taken: Taken) -> None:
         """Say which option a line became."""
         names = " and ".join(options_of(taken.hints.facts)) or "time"
@@ -76,11 +81,16 @@ class Report:
         what = "it can't be seen which headings are talks, so that none is declared"
         self.note(at, what, is_understood=False)
 
-    def note_doubts(self) -> None:
-        """Say what a build would complain of; a line across below a directive is no such thing."""
-        for at, what in self._outline.doubts:
-            if what != LINE_ACROSS or at not in self._below_directives:
-                self.note(at, f"{what}; it stays as it is", is_understood=False)
+    def is_settled(self, doubt: Doubt) -> bool:
+        """Say whether a line across has something above it now: the directive."""
+        return doubt.what == LINE_ACROSS and doubt.at in self._below_directives
+
+    def note_doubt(self, doubt: Doubt, *, is_mended: bool) -> None:
+        """Say what a build would complain of, and what was done about it."""
+        then = ", so that it is plain text now" if is_mended else "; it stays as it is"
+        if is_mended and doubt.new.endswith(":"):
+            then = ", so that it is a comment now"
+        self.note(doubt.at, f"{doubt.what}{then}", is_understood=False)
 
 
 def _say(facts: Facts | None) -> str:

@@ -7,45 +7,16 @@ others of their rank are talks, too.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from ...names import slugify
-from .times import find_days
+from .kinds import CONFERENCE, GROUP, INDEX, is_day, is_no_talk, is_plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-_CONFERENCE = re.compile(
-    r"\bconference\b|conf\b|(?<!\bsili)(?<!\bfal)(?<!\blexi)(?<!\bba)(?<!\bbea)\Bcon\b|\bsummit\b"
-    r"|\bmeet-?up\b|camp\b|fest\b|\bsymposium\b|\bcongress\b|\bhighlights\b|\btalks\b"
-    r"|\bsessions\b|\btrip report\b|\bprogramme\b|\bschedule\b|\bunconference\b"
-    r"|(?<!\bin )(?<!\bfor )\b(?:19|20)\d\d\b",
-    re.IGNORECASE,
-)
-_DAY = re.compile(
-    r"\W*(?:day\s*\d+\b.*|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|morning|afternoon|evening)\Z",
-    re.IGNORECASE,
-)
-_GROUP = re.compile(
-    r"keynotes?|(?:short |long |lightning |invited )?talks|sessions?|tutorials?|workshops?|posters?"
-    r"|panels?|(?:track|room)\s+\w+|(?:main |pre-?|post-?)?conference(?: days?)?|sprints?",
-    re.IGNORECASE,
-)
-_PARTS_OF_NOTES = """
-    about acknowledgements agenda background break breaks closing coffee conclusion conclusions
-    contents credits details dinner discussion exercises faq feedback further general impressions
-    intro introduction learnings lessons links lunch misc miscellaneous motivation notes opening
-    other outlook overview party preface preparation problem problems prologue q&a question
-    questions reading recap references registration related resources setup slides solution
-    solutions sources speaker speakers summary takeaways thanks thoughts toc todo topics travel tldr
-    venue video videos wrap-up
-"""
-_NO_TALK = frozenset(_PARTS_OF_NOTES.split())
-_FILLERS = {"a", "an", "and", "at", "key", "main", "my", "of", "our", "overall", "some", "the", "&"}
 
 
 class Role(StrEnum):
@@ -75,14 +46,17 @@ class Wishes:
     """What is known beside the headings.
 
     ``title`` is that of a page without one; ``is_written`` says that it stands in the notes.
-    ``name`` is the conference's, if it was given, and ``has_conference`` says that the page is to
-    declare it. What ``has_preamble`` begins with text, and then with a heading of a lower level.
+    ``file`` is that of the file. ``name`` is the conference's, if it was given; ``has_conference``
+    says that the page is to declare it, and ``is_beside`` that another page does. What
+    ``has_preamble`` begins with text, and then with a heading of a lower level.
     """
 
     title: Signs
     is_written: bool
+    file: str
     name: str
     has_conference: bool
+    is_beside: bool
     has_preamble: bool
 
 
@@ -112,6 +86,8 @@ def give_roles(headings: Sequence[Signs], wishes: Wishes) -> Roles:
         placed[0] = replace(placed[0], rank=0)
     title, below = (placed[0], placed[1:]) if has_title else (wishes.title, placed)
     top, rank = _role_of_title(title, wishes, below, has_title=has_title)
+    if top is Role.CONFERENCE and has_title and _is_called_otherwise(title, wishes):
+        top = Role.GROUP
     is_above = wishes.has_conference and top in {Role.TALK, Role.GROUP}
     roles = _roles_below(below, rank)
     return Roles(
@@ -128,8 +104,19 @@ def _begins_with_title(headings: Sequence[Signs], wishes: Wishes) -> bool:
     """Say whether the first heading is above all others, or meant to be."""
     first, *others = headings
     equals = [one for one in others if one.rank <= first.rank]
+    if not equals or (_is_of_file(first, wishes) and not any(one.is_talk for one in others)):
+        return True
     is_meant = _is_conference(first, wishes) and not first.is_talk and not is_day(first.plain)
-    return not equals or (is_meant and not any(_is_conference(one, wishes) for one in equals))
+    return is_meant and not any(_is_conference(one, wishes) for one in equals)
+
+
+def _is_of_file(first: Signs, wishes: Wishes) -> bool:
+    """Say whether the one talk of the notes is called as the file is."""
+    return (
+        first.is_talk
+        and bool(slugify(wishes.file))
+        and slugify(wishes.file) == slugify(first.plain)
+    )
 
 
 def _talk_ranks(below: Sequence[Signs]) -> tuple[int | None, int | None]:
@@ -137,10 +124,16 @@ def _talk_ranks(below: Sequence[Signs]) -> tuple[int | None, int | None]:
     counted = [one for one in below if not is_day(one.plain) and not is_no_talk(one.plain)]
     signed = [one.rank for one in counted if one.is_talk]
     for rank in sorted({one.rank for one in counted}):
-        same = [one.is_linked for one in counted if one.rank == rank]
-        if not signed and 2 * sum(same) >= len(same):
+        same = [one for one in counted if one.rank == rank]
+        linked = {one.plain for one in same if one.is_linked}
+        if not signed and 2 * len(linked) >= len(same):
             signed = [rank]
-    ungrouped = [one.rank for one in counted if not _GROUP.fullmatch(one.plain)]
+    days = [one.rank for one in below if is_day(one.plain)]
+    ungrouped = [
+        one.rank
+        for one in counted
+        if not GROUP.fullmatch(one.plain) and one.rank > min(days, default=-1)
+    ]
     return min(signed, default=None), min(ungrouped, default=None)
 
 
@@ -153,20 +146,27 @@ def _role_of_title(
     if is_day(title.plain):
         return Role.GROUP if has_title else Role.CONFERENCE, first
     if _is_conference(title, wishes):
-        return Role.CONFERENCE, first
+        return Role.CONFERENCE, signed if INDEX.fullmatch(wishes.file) else first
     if title.is_talk and not any(one.is_talk for one in below):
         return Role.TALK, None
     if signed is not None:
         return Role.CONFERENCE, signed
+    is_list = is_plural(title.plain) or bool(INDEX.fullmatch(wishes.file))
+    if is_list or is_no_talk(title.plain):
+        return Role.CONFERENCE if wishes.has_conference else Role.SECTION, None
     return _role_without_signs(wishes, assumed, is_alone=not below, has_title=has_title)
 
 
 def _role_without_signs(
     wishes: Wishes, assumed: int | None, *, is_alone: bool, has_title: bool
 ) -> tuple[Role, int | None]:
-    """Return the same where no heading says what it is of."""
+    """Return the same where no heading says what it is of.
+
+    A page beside that of its conference is on one talk then.
+    """
     is_conference = wishes.has_conference and not wishes.name
-    if is_alone or (wishes.has_conference and wishes.name and has_title):
+    is_titled = wishes.has_conference and wishes.name and has_title
+    if is_alone or is_titled or wishes.is_beside:
         return Role.CONFERENCE if is_conference else Role.TALK, None
     if wishes.has_conference:
         return Role.CONFERENCE, None if has_title or wishes.is_written else assumed
@@ -176,17 +176,20 @@ def _role_without_signs(
 def _roles_below(below: Sequence[Signs], talk_rank: int | None) -> list[Role]:
     roles: list[Role] = []
     inner: int | None = None  # the rank of talks in a group that stands among the talks
+    has_days = any(is_day(one.plain) and one.rank < (talk_rank or 0) for one in below)
+    is_apart = has_days  # what stands on no day, where there are days, is no talk
     for at, one in enumerate(below):
         if talk_rank is None:
             roles.append(Role.SECTION)
         elif one.rank > talk_rank:
             roles.append(Role.TALK if one.rank == inner else Role.SECTION)
         elif one.rank < talk_rank:
+            is_apart = has_days and not is_day(one.plain)
             roles.append(Role.GROUP)
         else:
             inner = _inner_rank(below[at + 1 :], one) if _can_group(one) else None
-            is_talk = one.is_talk or not (is_day(one.plain) or is_no_talk(one.plain))
-            is_talk = is_talk and bool(one.plain)
+            is_other = is_apart or is_day(one.plain) or is_no_talk(one.plain)
+            is_talk = (one.is_talk or not (is_other or is_plural(one.plain))) and bool(one.plain)
             roles.append(Role.GROUP if inner else Role.TALK if is_talk else Role.SECTION)
     return roles
 
@@ -198,7 +201,7 @@ def _inner_rank(following: Sequence[Signs], group: Signs) -> int | None:
 
 
 def _can_group(one: Signs) -> bool:
-    return not one.is_talk and bool(is_day(one.plain) or _GROUP.fullmatch(one.plain))
+    return not one.is_talk and bool(is_day(one.plain) or GROUP.fullmatch(one.plain))
 
 
 def _depths(ranks: Sequence[int], above: int) -> tuple[int, ...]:
@@ -213,18 +216,12 @@ def _depths(ranks: Sequence[int], above: int) -> tuple[int, ...]:
     return tuple(depths)
 
 
-def is_day(words: str) -> bool:
-    """Say whether a heading is only that of a day."""
-    days = find_days(words)
-    return bool(_DAY.match(words)) or bool(days and not days.rest.strip(" ,:()-–—"))
+def _is_called_otherwise(title: Signs, wishes: Wishes) -> bool:
+    """Say whether the conference that the page declares was given another name."""
+    is_given = wishes.has_conference and bool(wishes.name)
+    return is_given and slugify(title.plain) != slugify(wishes.name)
 
 
 def _is_conference(title: Signs, wishes: Wishes) -> bool:
     slug, name = slugify(title.plain), slugify(wishes.name)
-    return bool(name and f"-{name}-" in f"-{slug}-") or bool(_CONFERENCE.search(title.plain))
-
-
-def is_no_talk(words: str) -> bool:
-    """Say whether a heading is one of those that stand between talks, or in one."""
-    found = [word.strip(".,:!?()'\"") for word in words.lower().split()]
-    return not _NO_TALK.isdisjoint(found) and _NO_TALK.union(_FILLERS).issuperset(found)
+    return bool(name and f"-{name}-" in f"-{slug}-") or bool(CONFERENCE.search(title.plain))

@@ -8,6 +8,7 @@ from string import punctuation
 from typing import TYPE_CHECKING
 
 from .lines import Heading, Outline, Suffix, split_lines
+from .rst_doubts import find_rst_doubts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,6 +37,7 @@ def read_rst(text: str) -> Outline:
         begin=_begin(lines, inside),
         references={match[1]: match[2] for line in lines if (match := _TARGET.match(line))},
         is_page=any(map(_DIRECTIVE.match, lines)),
+        doubts=tuple(find_rst_doubts(lines)),
     )
 
 
@@ -76,7 +78,8 @@ def _headings(lines: Sequence[str]) -> Iterator[Heading]:
         first, last, style = found
         text = lines[last - 2].strip()
         rank = ranks.setdefault(style, len(ranks))
-        yield Heading(first, last, rank, rank + 1, style, text, plain_text(text))
+        is_short = len(lines[last - 1].rstrip()) < sum(map(_width, lines[last - 2].rstrip()))
+        yield Heading(first, last, rank, rank + 1, style, text, plain_text(text), is_short)
         at = last
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from .fields import ADDRESSES, match_field, read_field, read_first_line
 from .headings import Reading, read_heading
+from .kinds import is_day, is_no_talk
 from .parts import Hints, merge
-from .roles import Signs, is_day, is_no_talk
+from .roles import Signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

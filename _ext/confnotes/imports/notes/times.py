@@ -1,8 +1,7 @@
-"""Days and times of day in notes, as people write them.
+"""Times of day in notes, as people write them.
 
-A day is only read where it is beyond doubt: with its month in words or as ISO 8601 has it. A time
-of day counts once it is known which half of the day is meant, and that is decided for all the
-talks of a day together.
+One counts once it is known which half of the day is meant, and that is decided for all the talks of
+a day together.
 """
 
 from __future__ import annotations
@@ -10,34 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
-    from ...model import Conference
-
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-_MONTH = (
-    r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
-)
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?"
-_TO_DAY = r"(?:\s*[-–—]\s*(?P<to>\d{1,2})(?:st|nd|rd|th)?\.?(?!\d))?"
-_YEAR = r"(?:,?\s+(?P<year>\d{4})(?!\d))?"
-_DATES = (
-    re.compile(
-        r"(?<![\d-])(?P<iso>\d{4}-\d{2}-\d{2})(?:\s*(?:[-–—]|to)\s*(?P<end>\d{4}-\d{2}-\d{2}))?"
-        r"(?![\d-])"
-    ),
-    re.compile(rf"(?<!\d)(?<!\d:){_DAY}{_TO_DAY}\s+(?:of\s+)?{_MONTH}(?!\w){_YEAR}"),
-    re.compile(rf"\b{_MONTH}\s+{_DAY}{_TO_DAY}(?![\d:]){_YEAR}"),
-)
-_NUMBERED_DAY = re.compile(r"\bday[\s_-]*(\d{1,2})(?!\d)", re.IGNORECASE)
-_WEEKDAY = re.compile(
-    r"\b(mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.IGNORECASE
-)
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?:[:h](?P<minute>[0-5]\d))?\s*(?P<half>[ap])?(?(half)\.?m\.?)\Z",
     re.IGNORECASE,
@@ -60,39 +36,6 @@ class Clock:
 
     def __str__(self) -> str:
         return f"{self.hour}:{self.minute:02d}"
-
-
-class Days(NamedTuple):
-    """The first and the last day that a text names, which may be one, and the rest of the text."""
-
-    first: dt.date
-    last: dt.date
-    rest: str
-
-
-def find_days(text: str, conference: Conference | None = None) -> Days | None:
-    """Look for a date in a text, one without a year being in the conference."""
-    for pattern in _DATES:
-        for match in pattern.finditer(text):
-            if days := _read_days(match.groupdict(), conference):
-                rest = f"{text[: match.start()]} {text[match.end() :]}"
-                return Days(*days, " ".join(rest.split()))
-    return None
-
-
-def find_numbered_day(text: str, conference: Conference | None) -> dt.date | None:
-    """Return the day that a text means by "Day 2", or by a weekday, of a known conference."""
-    if conference is None or conference.start is None:
-        return None
-    days = _days_of(conference)
-    if match := _NUMBERED_DAY.search(text):
-        at = int(match[1]) - 1
-        return days[at] if 0 <= at < len(days) else None
-    if match := _WEEKDAY.search(text):
-        weekday = _WEEKDAYS.index(match[1][:3].lower())
-        fitting = [day for day in days if day.weekday() == weekday]
-        return fitting[0] if len(fitting) == 1 else None
-    return None
 
 
 def read_clock(text: str) -> Clock | None:
@@ -152,30 +95,3 @@ def _decide(clock: Clock, latest: int | None) -> int | None:
         return clock.minutes if latest is None or latest < 13 * 60 else None
     is_afternoon = latest is not None and 8 * 60 <= latest <= clock.minutes + 12 * 60
     return clock.minutes + 12 * 60 if is_afternoon else None
-
-
-def _days_of(conference: Conference) -> list[dt.date]:
-    if conference.start is None:
-        return []
-    last = conference.end or conference.start
-    length = min((last - conference.start).days, 60)
-    return [conference.start + dt.timedelta(days=at) for at in range(length + 1)]
-
-
-def _read_days(
-    parts: dict[str, str | None], conference: Conference | None
-) -> tuple[dt.date, dt.date] | None:
-    try:
-        if iso := parts.get("iso"):
-            first = dt.date.fromisoformat(iso)
-            return first, dt.date.fromisoformat(parts.get("end") or iso)
-        month = _MONTHS.index(str(parts["month"])[:3].lower()) + 1
-        day, last = int(str(parts["day"])), int(parts.get("to") or str(parts["day"]))
-        if parts.get("year"):
-            year = int(str(parts["year"]))
-            return dt.date(year, month, day), dt.date(year, month, last)
-    except ValueError:
-        return None
-    days = _days_of(conference) if conference else []
-    fitting = [one for one in days if (one.month, one.day) == (month, day)]
-    return (fitting[0], fitting[0]) if len(fitting) == 1 and last == day else None

@@ -50,7 +50,7 @@ class Writer:
         """
         if self._is_rst:
             style = note_rst.free_styles(self._outline.headings)[0] if is_raised else at.style
-            if text != at.text or is_raised:
+            if text != at.text or is_raised or at.needs_rewriting:
                 self._draft.rewrite(at, note_rst.underlined(text, style))
             return is_raised
         level = min(depth, 6)

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 from ...model import ObjectType
 from ...names import slugify, split_list
 from ..markdown.escaping import myst
+from ..notes.rst import read_rst
 from .pages import read_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+#: How the names of pages end.
+SUFFIXES = (".md", ".rst")
 _DIRECTIVE = re.compile(r"\{(?:conf:)?(?:conference|talk|speaker|topic)\}")
 _RST = re.compile(
     r"^(?P<heading>\S.*)\n(?P<line>([=\-~^\"'#*+`:.])\3*)[ \t]*\n"
@@ -92,7 +95,10 @@ def _read_markdown(path: str, text: str) -> Iterator[Declared]:
 
 
 def _read_rst(path: str, text: str) -> Iterator[Declared]:
-    for at, match in enumerate(_RST.finditer(text)):
+    first = next(iter(read_rst(text).headings), None)
+    for match in _RST.finditer(text):
         options = {name: value.strip() for name, value in _RST_OPTION.findall(match["options"])}
         title = " ".join(match["heading"].split())
-        yield Declared(ObjectType(match["type"]), title, path, not at, options)
+        line = text.count("\n", 0, match.start())
+        is_page = first is not None and line in range(first.first, first.last)
+        yield Declared(ObjectType(match["type"]), title, path, is_page, options)

@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import TYPE_CHECKING, cast
 
 from ...model import Conference, ObjectType
-from ...names import split_list
 from ...records import read_facts
 from ..markdown.rendering import options_of, page
+from ..model import Imported, Programme
+from ..notes.parts import room_slug
 from ..notes.reading import read_notes
 from .changes import Change, Plan
 from .declared import declared_on
 from .indexes import with_indexes
 from .layout import INDEX, TOCTREE, slug_of
 from .listing import advice_on
-from .pages import read_page
+from .notebook import pages_below
 from .spelling import spelling_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
-    from .notebook import Notebook
     from ..notes.reading import NotesImport
+    from .notebook import Notebook
+    from .spelling import Spelling
 
 _NO_DAY = (
-    "nothing says on which day the conference began; say so, as in "
-    "--conference 'DjangoCon US 2012' --start 2012-09-04, or name one that the notebook has: --into"
+    "nothing says on which day the conference began; say so, as in --conference "
+    "'DjangoCon US 2012' --start 2012-09-04 --end 2012-09-06, or name one that the notebook has: "
+    "--into"
 )
 _KINDS = {"speakers": ObjectType.SPEAKER, "topics": ObjectType.TOPIC}
 
@@ -61,10 +65,11 @@ def plan_notes(
         work.go_into(choice.into)
     elif choice.title and len(files) > 1:
         plan += work.make_conference()
+    work.learn_names(files)
     for name, text in files:
         plan += work.add(name, text)
-    named = [kind for option, kind in _KINDS.items() if f":{option}: " in work.written]
-    return with_indexes(notebook, plan, named), work.read
+    plan += Plan(remarks=work.said())
+    return with_indexes(notebook, plan, work.kinds()), work.read
 
 
 class _Work:
@@ -72,17 +77,15 @@ class _Work:
 
     def __init__(self, notebook: Notebook, choice: NoteChoice) -> None:
         self.read: list[NotesImport] = []
-        self.written = ""
         self._notebook = notebook
         self._choice = choice
         self._facts = choice.facts
         self._folder = choice.folder
         self._is_declared = False
         self._ids: dict[str, str] = {}
-        self._paths: set[str] = set()
-        self._spellings = {
-            option: spelling_of(kind, notebook, ()) for option, kind in _KINDS.items()
-        }
+        self._docnames: set[str] = set()
+        self._rooms: dict[str, str] = {}
+        self._spellings: dict[str, Spelling] = {}
 
     def go_into(self, name: str) -> None:
         """Write the pages into the folder of a conference that there is."""
@@ -103,30 +106,55 @@ class _Work:
         text = page(self._choice.title, ObjectType.CONFERENCE, options, "", TOCTREE)
         return self._make(path, text)
 
+    def learn_names(self, files: Iterable[tuple[str, str]]) -> None:
+        """See how names are spelled: as the notebook has them, else as most of the files do."""
+        talks = [talk for name, text in files for talk in self._read(name, text, ()).talks]
+        read = Programme(
+            Imported("", "", self._facts), tuple(Imported("", "", one) for one in talks)
+        )
+        self._spellings = {
+            option: spelling_of(kind, self._notebook, [read]) for option, kind in _KINDS.items()
+        }
+
+    def kinds(self) -> list[ObjectType]:
+        """Return the kinds of what the pages name."""
+        talks = [talk for notes in self.read for talk in notes.talks]
+        return [
+            kind for option, kind in _KINDS.items() if any(getattr(one, option) for one in talks)
+        ]
+
+    def said(self) -> tuple[str, ...]:
+        """Return what was spelled otherwise than in the files."""
+        return tuple(line for one in self._spellings.values() for line in one.said())
+
     def add(self, name: str, text: str) -> Plan:
         """Plan the page of a file."""
         notes = self._read(name, text, ())
         if notes.talks and notes.conference is None and not self._is_declared:
             raise ValueError(f"{name}: {_NO_DAY}")
+        if notes.is_page and (there := self._same_text(text)):
+            self.read.append(notes)
+            return Plan(skipped=((there, "a page of the notebook already"),))
         is_named = self._choice.name and not (self._is_declared and not self._choice.into)
         slug = self._slug(self._choice.name if is_named else "", notes.title, name)
-        path = self._path(slug, notes)
+        path = self._path(self._free(slug), notes)
         if notes.conference:
             self._refuse_taken(slug, path)
         taken = [talk_id for talk_id, other in self._ids.items() if other != path]
         if taken:
             notes = self._read(name, text, taken)
         self.read.append(notes)
-        written, remarks = self._spelled(notes)
-        self._ids.update((one.id, path) for one in declared_on(path, written))
-        self.written += written
-        return self._make(path, written) + Plan(remarks=remarks)
+        self._ids.update((one.id, path) for one in declared_on(path, notes.text))
+        return self._make(path, notes.text)
 
     def _in_folder(self, folder: str) -> None:
         self._is_declared = True
         self._folder = folder
         talks = self._notebook.of_type(ObjectType.TALK)
-        self._ids = {one.id: one.path for one in talks if posixpath.dirname(one.path) == folder}
+        own = [one for one in talks if posixpath.dirname(one.path) == folder]
+        self._ids = {one.id: one.path for one in own}
+        rooms = (one.options.get("room", "") for one in own)
+        self._rooms = {room_slug(room): room for room in rooms}
 
     def _read(self, name: str, text: str, taken: Collection[str]) -> NotesImport:
         return read_notes(
@@ -136,7 +164,35 @@ class _Work:
             title="" if self._is_declared else self._choice.title,
             is_declared=self._is_declared,
             taken_ids=taken,
+            spell=self._spell,
         )
+
+    def _spell(self, kind: str, name: str) -> str:
+        """Return how the notebook spells a name, and a room how the conference does."""
+        if kind == "room":
+            return self._rooms.get(room_slug(name), name)
+        return self._spellings[kind].of(name) if self._spellings else name
+
+    def _same_text(self, text: str) -> str | None:
+        """Return the page of the notebook that says the same."""
+        content = text.encode()
+        pages = pages_below(self._notebook.root)
+        return next((page for page in pages if self._notebook.content(page) == content), None)
+
+    def _free(self, slug: str) -> str:
+        """Return a name that no other file has got, and that is no id of a talk elsewhere.
+
+        Several pages may have one title, and a page may be called as a talk of another page.
+        """
+        if not self._is_declared:
+            return slug
+        numbered = chain([slug], (f"{slug}-{number}" for number in count(2)))
+        return next(one for one in numbered if not self._is_taken(one))
+
+    def _is_taken(self, slug: str) -> bool:
+        docname = posixpath.join(self._folder, slug)
+        other = self._ids.get(slug, docname).removesuffix(".md").removesuffix(".rst")
+        return docname in self._docnames or other != docname
 
     def _path(self, slug: str, notes: NotesImport) -> str:
         """Return where a page goes: where it is already, or where a table of contents lists it.
@@ -166,29 +222,15 @@ class _Work:
                 f"--into {slug}, or give this one another --name"
             )
 
-    def _spelled(self, notes: NotesImport) -> tuple[str, tuple[str, ...]]:
-        """Return the text with the notebook's spelling of names, and what was changed for that."""
-        if notes.suffix != ".md" or not notes.talks:
-            return notes.text, ()
-        read = read_page(notes.text)
-        lines = [*read.lines]
-        for place in read.places:
-            for option, spelling in self._spellings.items():
-                for line in place.options.get(option, ())[:1]:
-                    old = place.version.options[option]
-                    new = ", ".join(map(spelling.of, split_list(old)))
-                    lines[line] = lines[line].replace(old, new)
-        remarks = [line for one in self._spellings.values() for line in one.said()]
-        return read.bom + "".join(lines), tuple(remarks)
-
     def _make(self, path: str, text: str) -> Plan:
         """Plan a page, unless there is one; two files never become one page."""
         new, there = text.encode(), self._notebook.same_page(path)
-        if path in self._paths:
+        docname = path.rpartition(".")[0]
+        if docname in self._docnames:
             raise ValueError(f"two files would both become {path}; import them one by one")
-        self._paths.add(path)
+        self._docnames.add(docname)
         if there is None:
             return Plan((Change(path, None, new),))
         if self._notebook.content(there) == new:
             return Plan(unchanged=(there,))
-        return Plan(skipped=((there, "is there already, and is left as it is"),))
+        return Plan(skipped=((there, "there already, and left as it is"),))
