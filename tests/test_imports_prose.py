@@ -213,14 +213,8 @@ def test_lines_are_wrapped() -> None:
 
 def test_no_line_begins_with_what_means_something() -> None:
     text = to_markdown(" ".join(f"{'x' * 99} {sign} y" for sign in ("-", "1.", ":", "#", "|", "•")))
-    assert [line[:3] for line in text.split("\n")[1::2]] == [
-        "\\- ",
-        "1\\.",
-        "\\: ",
-        "\\# ",
-        "\\| ",
-        "y",
-    ]
+    assert [line[99:] for line in text.split("\n")[::2]] == [" -", " 1.", " :", " #", " |", " •"]
+    assert "\\" not in text
 
 
 @pytest.mark.parametrize(
@@ -285,3 +279,50 @@ def test_abstracts_are_built_without_a_warning(make_project: Callable[..., Proje
         assert len(main("h1")) == 1
         (declared,) = built.app.env.domains["conf"].pages[f"c/t{at}"].declarations
         assert not declared.has_notes
+
+
+@pytest.mark.parametrize(
+    ("text", "markdown"),
+    [
+        ("<p>Topics:\n- one\n- <a href='https://a.example'>two</a>\n* three</p>",
+         "Topics:\n\n- one\n- [two](https://a.example)\n- three"),
+        ("<p>Topics:<br>1. one<br>2. two</p>", "Topics:\n\n1. one\n2. two"),
+        ("<p>On\n27. December</p>", "On 27. December"),
+        ("<p>one <b>two</b> - three</p>", "one **two** - three"),
+        ("<pre>- one\n\n• two</pre>", "```\n- one\n\n• two\n```"),
+        ("<p>a <!-- - b --> c</p>", "a c"),
+    ],
+)  # fmt: skip
+def test_lists_that_are_written_into_html(text: str, markdown: str) -> None:
+    assert to_markdown(text) == markdown
+
+
+def test_lines_of_a_paragraph_in_html_flow_and_empty_lines_part() -> None:
+    long = "word " * 30
+    assert "\\" not in to_markdown(f"<p>{long}\n{long}</p>")
+    assert to_markdown("<p>one\n\ntwo</p>") == "one\n\ntwo"
+    assert to_markdown("one\n\n<b>two</b>\n\n<ul>\n\n<li>a</li></ul>") == "one\n\n**two**\n\n- a"
+
+
+def test_markdown_with_some_html_in_it_is_markdown() -> None:
+    text = "**one** [two](https://a.example)\n\n<ul><li>three</li></ul>"
+    assert to_markdown(text) == "**one** [two](https://a.example)\n\n- three"
+
+
+def test_an_end_without_a_beginning_is_not_shown_where_there_is_html() -> None:
+    assert to_markdown("one<br>two</span>") == "one\\\ntwo"
+    assert to_markdown("one </span>") == "one \\</span>"
+
+
+def test_a_line_ends_once() -> None:
+    long = "word " * 30
+    for end in (" \n", "<br>\n", "<br/> \n", "\\\n"):
+        written = to_markdown(f"{long}x{end}two <a href='https://a.example'>three</a>")
+        assert "x\\\ntwo" in written, end
+
+
+def test_each_reference_has_its_line() -> None:
+    text = "See [1] and [2].\n[1] https://a.example\n[2] https://b.example"
+    assert to_markdown(text) == (
+        "See [1] and [2].\\\n[1] <https://a.example>\\\n[2] <https://b.example>"
+    )

@@ -564,10 +564,10 @@ LATIN = XML.replace("Fast", "Übung").encode("latin-1")
     [
         (b"", "is empty"),
         (b"  \n", "is empty"),
-        (b"BEGIN:VCALENDAR", "is something else; expected a schedule"),
-        (b"\x89PNG\r\n", "is something else"),
-        (b"<html><body/></html>", "begins with <html>, and a schedule with <schedule>"),
-        (b"<!DOCTYPE html><html></html>", "document type"),
+        (b"BEGIN:VCALENDAR", "is neither JSON nor XML; expected a schedule"),
+        (b"\x89PNG\r\n", "is neither JSON nor XML"),
+        (b"<html><body/></html>", "is a web page; look for the address"),
+        (b"<!DOCTYPE html><html></html>", "is a web page"),
         (XML.replace("<schedule>", f"{BOMB}<schedule>").encode(), "document type"),
         (XML[: len(XML) // 2].encode(), "no XML, or not all of it: .* line"),
         (LATIN, "no XML, or not all of it"),
@@ -581,7 +581,7 @@ LATIN = XML.replace("Fast", "Übung").encode("latin-1")
         (JSON.replace('"start"', '"guid"').encode(), "has 'guid' twice"),
         (b"[" * 100_000, "nested too deeply"),
         (b'{"a":' * 100_000, "nested too deeply"),
-        (b"9" * 10, "something else"),
+        (b"9" * 10, "neither JSON nor XML"),
         (b'{"id": ' + b"9" * 5000 + b"}", "cannot be read"),
         (b"[]", "has no 'schedule'"),
         (b'{"talks": [], "rooms": []}', "has no 'schedule' with a 'conference'"),
@@ -687,3 +687,128 @@ def test_no_damage_to_a_file_makes_a_traceback(data: st.DataObject) -> None:
         at = data.draw(st.integers(0, len(content) - 1))
         content[at : at + data.draw(st.integers(0, 20))] = data.draw(st.binary(max_size=4))
     survives(bytes(content))
+
+
+XML_DAY = """<schedule><conference><title>ExampleConf 2008</title></conference>
+<day date="2008-02-23">{}</day></schedule>"""
+
+
+def test_talks_of_an_old_export_are_in_no_room() -> None:
+    talk = "<event id='0'><start>15:00</start><room>Hall</room><title>Fast tests</title></event>"
+    (one,) = read_schedule(XML_DAY.format(talk).encode(), "schedule.xml").talks
+    assert (one.title, one.facts.room, one.facts.time) == ("Fast tests", "Hall", dt.time(15))
+
+
+def test_a_person_in_xml_may_have_more_than_a_name() -> None:
+    person = "<code>AB</code><public_name>Ann Lee</public_name><biography>Tests.</biography>"
+    talk = f"<event><title>Fast tests</title><persons><person>{person}</person></persons></event>"
+    (one,) = read_schedule(XML_DAY.format(talk).encode(), "schedule.xml").talks
+    assert one.facts.speakers == ("Ann Lee",)
+
+
+def test_nothing_in_front_of_the_declaration_matters() -> None:
+    content = XML_DAY.replace("</title>", "</title><start>2008-02-23</start>").format("").encode()
+    content = b'\xef\xbb\xbf\n <?xml version="1.0"?>' + content
+    programme = read_schedule(content, "schedule.xml")
+    assert programme.conference.title == "ExampleConf 2008"
+    assert programme.remarks == (
+        "there is no talk in the schedule; import it again when there are some",
+    )
+
+
+def test_the_second_form_of_c3voc_lists_its_talks() -> None:
+    talk = {
+        "guid": "a",
+        "type": "WORKSHOP",
+        "start": "2026-05-15T00:15:00+02:00",
+        "end": "2026-05-15T00:55:00+02:00",
+        "title": "Fast tests",
+        "room": {"name": "Hall", "slug": "hall"},
+        "track": {"slug": "practice"},
+        "participants": [{"name": "Ann Lee", "role": "SPEAKER"}],
+        "attachments": [{"type": "SLIDES", "url": "https://exampleconf.example/1"}],
+    }
+    raw = schedule(tracks=[{"slug": "practice", "name": "Practice"}], days=[{"date": "2026-05-14"}])
+    raw["schedule"]["events"] = [talk, "none"]
+    programme = read_json(raw)
+    (one,) = programme.talks
+    assert one.facts == Talk(
+        speakers=("Ann Lee",),
+        date=dt.date(2026, 5, 15),
+        time=dt.time(0, 15),
+        duration=40,
+        room="Hall",
+        track="Practice",
+        type=TalkType.WORKSHOP,
+        slides=("https://exampleconf.example/1",),
+    )
+    assert len(programme.remarks) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "tag"), [("de, en", "de"), ("English/German", "en"), ("?, en", "en")]
+)
+def test_of_several_languages_of_a_talk_the_first_counts(said: str, tag: str) -> None:
+    assert read_one(language=said).facts.language == tag
+
+
+def test_what_is_wrong_with_many_talks_is_said_once() -> None:
+    talks = [{**NEW, "guid": f"{n}", "title": f"Talk {n}", "language": "en, de"} for n in range(5)]
+    remarks = read(*talks).remarks
+    sentence = "of its languages, 'en, de', only the first was taken"
+    assert remarks == (f"'Talk 0' and 4 others: {sentence}",)
+    assert len(read(*talks[:3]).remarks) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Ann Lee (she,her)", "Ann Lee (she her)"),
+        ("Many [Different (P)eople]", "Many [Different (P)eople]"),
+        ("['Ann Lee']", "'Ann Lee'"),
+    ],
+)
+def test_brackets_belong_to_a_name(name: str, written: str) -> None:
+    assert read_one(persons=[{"public_name": name}]).facts.speakers == (written,)
+
+
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ("//exampleconf.example/a", "https://exampleconf.example/a"),
+        ("www.exampleconf.example", "https://www.exampleconf.example"),
+        ("exampleconf.example/slides.pdf", "https://exampleconf.example/slides.pdf"),
+    ],
+)
+def test_an_address_may_lack_its_scheme(written: str, url: str) -> None:
+    facts = read_one(url="", links=[{"url": written}]).facts
+    assert facts.url + facts.slides == (url,)
+
+
+@pytest.mark.parametrize(("written", "remarks"), [("http://", 0), ("slides.pdf", 1), ("Slides", 1)])
+def test_what_is_no_address_gets_none(written: str, remarks: int) -> None:
+    programme = read({**NEW, "url": "", "links": [{"url": written}]})
+    assert not programme.talks[0].facts.url
+    assert len(programme.remarks) == remarks
+
+
+def test_a_margin_that_a_program_has_made_goes() -> None:
+    text = "Tests get slow.\n\n            And fast again.\n\n            - soon"
+    assert read_one(abstract=text, description="").content == (
+        "Tests get slow.\n\nAnd fast again.\n\n- soon"
+    )
+    code = "Like this:\n\n    make test"
+    assert read_one(abstract=code, description="").content == code
+
+
+def test_a_text_that_is_far_too_long_is_left_out() -> None:
+    programme = read({**NEW, "description": "a " * 60_000})
+    assert programme.talks[0].content == "Tests *get* slow."
+    assert "119999 characters" in programme.remarks[0]
+
+
+def test_an_end_that_is_no_date_is_that_of_the_days() -> None:
+    raw = schedule(NEW, end="20026-05-15")
+    raw["schedule"]["conference"]["days"].append({"date": "2026-05-16"})
+    raw["schedule"]["conference"]["days"][-1]["rooms"] = {"A": [{**NEW, "guid": "b", "title": "B"}]}
+    assert read_json(raw).conference.facts.end == dt.date(2026, 5, 16)

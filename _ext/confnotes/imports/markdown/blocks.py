@@ -28,6 +28,8 @@ _LINE_START = re.compile(
         | <(?:[!?]|/?[a-zA-Z][\w-]*(?:\s|/?>|\Z)) ))""",
     re.VERBOSE,
 )
+#: A blank before what may mean something at the beginning of a line.
+_BEFORE_MARK = re.compile(r" (?=[-#>+*=_`~:%|(\[.\"'^<•]|\d{1,9}[.)])")
 _LISTS = {"bullet_list": ("-", "*"), "ordered_list": (".", ")")}
 
 
@@ -88,10 +90,16 @@ def _fill(words: Sequence[Word], width: int) -> list[str]:
     """Write words in lines of a width, none of which begins with what means something."""
     if not words:
         return []
-    written = write_words(words).replace(" •", f"{HELD}•")
+    written = _BEFORE_MARK.sub(_hold, write_words(words))
     wrapper = textwrap.TextWrapper(width, break_long_words=False, break_on_hyphens=False)
     lines = [line for part in written.split("\n") for line in wrapper.wrap(part)]
     return [_LINE_START.sub(r"\1\\", line.replace(HELD, " "), count=1) for line in lines]
+
+
+def _hold(match: re.Match[str]) -> str:
+    """Keep a blank in its line if what is behind it means something where a line begins."""
+    behind = match.string[match.end() :].partition("\n")[0]
+    return HELD if behind.startswith("•") or _LINE_START.match(behind) else " "
 
 
 def _write_list(node: SyntaxTreeNode, width: int, mark: str) -> list[str]:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+#: What Markdown doesn't take for HTML, though browsers do.
+_BROKEN_LINK = re.compile(r"<a\s+href", re.IGNORECASE)
 #: What needs no end, and what needs none at the beginning of a line.
 _ENDLESS = frozenset(["br", "hr", "img", "input", "link", "meta", "wbr", "embed"])
 _ENDLESS_LINES = frozenset(["li", "p"])
@@ -51,23 +53,37 @@ def _convert(text: str) -> str:
     tokens = read(translate(text))
     if elements := _elements(tokens):
         _keep_as_text(tokens, elements)
-        html = text if any(map(is_block, elements)) else render(tokens)
+        html = text if _is_html(tokens, elements) else render(tokens)
         tokens = read(translate(_clean(from_html(html))))
     _keep_as_text(tokens, set())
     return write_blocks(tokens)
 
 
 def _elements(tokens: Sequence[Token]) -> set[str]:
-    """Return the HTML elements in a text: those that have an end, too, or need none."""
+    """Return the HTML elements in a text: those that have an end, too, or need none.
+
+    Where there are some, an end without a beginning is HTML, too, and so is a block without end.
+    """
     begun: set[str] = set()
     ended: set[str] = set(_ENDLESS)
     for token in _html_tokens(tokens):
-        found = [(end, name.lower()) for end, name in _TAG.findall(token.content)]
-        begun |= {name for end, name in found if not end}
-        ended |= {name for end, name in found if end}
+        tags = [(end, name.lower()) for end, name in _TAG.findall(token.content)]
+        begun |= {name for end, name in tags if not end}
+        ended |= {name for end, name in tags if end}
         if token.type == "html_block":
-            ended |= {name for _, name in found[:1]} & _ENDLESS_LINES
-    return set(filter(is_element, begun & ended))
+            ended |= {name for _, name in tags[:1]} & _ENDLESS_LINES
+    found = set(filter(is_element, begun & ended))
+    if found:
+        found |= set(filter(is_element, ended - begun)) | set(filter(is_block, begun - ended))
+    return found
+
+
+def _is_html(tokens: Sequence[Token], elements: set[str]) -> bool:
+    """Say whether a text is HTML as a whole, and not Markdown with some HTML in it."""
+    if tokens[0].type == "html_block" and any(map(is_block, elements)):
+        return True
+    texts = (child for token in tokens for child in token.children or () if child.type == "text")
+    return any(_BROKEN_LINK.search(text.content) for text in texts)
 
 
 def _keep_as_text(tokens: Sequence[Token], elements: set[str]) -> None:

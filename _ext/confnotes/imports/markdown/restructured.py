@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_FENCED = re.compile(r"^ *(`{3,})[^`\n]*\n.*?(?:^ *\1`* *$|\Z)", re.MULTILINE | re.DOTALL)
+_FENCED = re.compile(
+    r"^ *(`{3,})[^`\n]*\n.*?(?:^ *\1`* *$|\Z)|<pre\b.*?(?:</pre>|\Z)",
+    re.MULTILINE | re.DOTALL | re.IGNORECASE,
+)
 _LINK = re.compile(r"(?<![`\\])`([^`<>]+?)\s*<((?:https?://|mailto:)[^\s<>`]+)>`__?(?![^\W_])")
 _TARGET = re.compile(r"^\.\. _`?([^:`\n]+)`?: +(https?://\S+) *\n?", re.MULTILINE)
 _TITLE = re.compile(r"""(?:\A|(?<=\n\n))(\S.*)\n((["#'*+.:^_`~])\3{3,}) *$""", re.MULTILINE)
@@ -22,6 +25,8 @@ _LINE = re.compile(r"^\| +([^|\n]*[^|\s]) *$", re.MULTILINE)
 _ROLE = re.compile(r"(?<![\w`:]):[a-z][\w:+.-]*:(?=`[^`])")
 _NO_BLANK = re.compile(r"(?<=[`_*])\\ |\\ (?=[`*])")
 _UNWRAPPED = re.compile(r"^(?=.{121}).{100,}? \S", re.MULTILINE)
+_LINE_END = re.compile(r"(<br\s*/?>|\\)?[ ]*\n", re.IGNORECASE)
+_BEFORE_REFERENCE = re.compile(r"(?<!\\)\n(?= *\\?\[\w{1,3}\\?\][: ])")
 _GAP = re.compile(r"(\n *\n)")
 _FOOTNOTE = re.compile(r"^( *)(\[\^[^\]\n]+\]:)", re.MULTILINE)
 _BULLET = re.compile(r"^( *)[•·▪◦‣●∙] +", re.MULTILINE)
@@ -56,8 +61,13 @@ def _translate(text: str, targets: Mapping[str, str]) -> str:
 
 
 def _keep_lines(paragraph: str) -> str:
-    """Keep the ends of lines where lines aren't wrapped, so that each end is meant."""
-    return paragraph.replace("\n", "  \n") if _UNWRAPPED.search(paragraph) else paragraph
+    """Keep the ends of lines where lines aren't wrapped, so that each end is meant.
+
+    Of others, those in front of ``[1]`` and the like are meant.
+    """
+    if _UNWRAPPED.search(paragraph):
+        return _LINE_END.sub(lambda end: end[0] if end[1] else "  \n", paragraph)
+    return _BEFORE_REFERENCE.sub("  \n", paragraph)
 
 
 def _as_heading(match: re.Match[str]) -> str:

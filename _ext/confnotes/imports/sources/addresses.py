@@ -36,6 +36,9 @@ class Sorted(TypedDict):
 
 
 _AFTER_HOST = re.compile(r"(https?://[^\s/?#]+)(.*)", re.IGNORECASE | re.DOTALL)
+_NO_ADDRESS = re.compile(r"(?:https?://)?", re.IGNORECASE)
+#: An address as it is said aloud: a host, and what may be behind it.
+_SPOKEN = re.compile(r"(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z]{2,}(?:[/?#].*)?", re.IGNORECASE)
 _NEXT_ADDRESS = re.compile(r",(?=https?://|mailto:)")
 #: Words in titles and types, by the option that they speak for; the first that fits counts.
 _WORDS = {
@@ -78,12 +81,16 @@ _HOSTS = {
 def tidy_address(text: str, base: str = "") -> str:
     """Return an address that a page may link to.
 
-    Takes one as somebody wrote it: with blanks in its path, with Markdown's escapes, or without
-    the host that *base* has.
+    Takes one as somebody wrote it: with blanks in its path, with Markdown's escapes, without
+    ``https://``, or without the host that *base* has.
     Raises `ValueError` for all others.
     """
     url = clean_line(text).strip("<>").rstrip(",").replace(r"\_", "_")
-    if base and url.startswith("/"):
+    if url.startswith("//"):
+        url = f"https:{url}"
+    elif _SPOKEN.fullmatch(url) and ("/" in url or not _by_ending(urlsplit(url), _ENDINGS)):
+        url = f"https://{url}"
+    elif base and url.startswith("/"):
         url = urljoin(base, url)
     if match := _AFTER_HOST.fullmatch(url):
         url = match[1] + re.sub(r"\s", lambda blank: quote(blank[0]), match[2])
@@ -114,7 +121,7 @@ def sort_addresses(addresses: Iterable[Address], base: str = "") -> tuple[Sorted
     kinds: dict[str, str] = {}
     wrong: list[str] = []
     for address in addresses:
-        if not clean_line(address.url):
+        if _NO_ADDRESS.fullmatch(clean_line(address.url)):
             continue
         try:
             url = tidy_address(address.url, base)

@@ -17,6 +17,8 @@ from pydantic import (
 
 from .wording import clean_text
 
+_MOST_DIGITS = 1000
+
 
 def parse_json(content: bytes, name: str) -> object:
     """Return what a JSON file holds. *name* is what messages call it.
@@ -25,7 +27,9 @@ def parse_json(content: bytes, name: str) -> object:
     """
     try:
         text = content.decode(json.detect_encoding(content))
-        return json.loads(text, parse_constant=_no_number, object_pairs_hook=_object)
+        return json.loads(
+            text, parse_constant=_no_number, parse_int=_number, object_pairs_hook=_object
+        )
     except UnicodeDecodeError as error:
         raise ValueError(
             f"{name} cannot be read: byte {error.start} is no {error.encoding.upper()}; "
@@ -44,6 +48,12 @@ def parse_json(content: bytes, name: str) -> object:
 
 def _no_number(text: str) -> NoReturn:
     raise ValueError(f"{text} is no number that JSON has")
+
+
+def _number(text: str) -> int:
+    if len(text) > _MOST_DIGITS:
+        raise ValueError(f"a number in it has {len(text)} digits")
+    return int(text)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

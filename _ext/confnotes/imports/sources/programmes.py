@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
     from ...model import Conference, Talk
     from ..model import Imported, Programme
+
+
+#: So many others of which the same is said need no line each.
+_MANY = 3
 
 
 def tell_apart(talks: Iterable[Imported[Talk]], remarks: list[str]) -> Iterator[Imported[Talk]]:
@@ -28,6 +33,21 @@ def tell_apart(talks: Iterable[Imported[Talk]], remarks: list[str]) -> Iterator[
             continue
         known[key] = replace(talk, key=key)
         yield known[key]
+
+
+def about_talks(said: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield remarks on talks, of which titles and sentences are given.
+
+    What is said of many talks is said once, with their number.
+    """
+    titles: defaultdict[str, list[str]] = defaultdict(list)
+    for title, sentence in said:
+        titles[sentence].append(shorten(title))
+    for sentence, (first, *others) in titles.items():
+        if len(others) < _MANY:
+            yield from (f"{title}: {sentence}" for title in (first, *others))
+        else:
+            yield f"{first} and {len(others)} others: {sentence}"
 
 
 def spell_alike(programmes: Iterable[Programme]) -> list[Programme]:

@@ -13,7 +13,7 @@ from ..model import Imported, Programme
 from .addresses import tidy_address
 from .decoding import Record, Text, parse_json, read_record
 from .moments import day_of
-from .programmes import last_for, spell_alike, tell_apart
+from .programmes import about_talks, last_for, spell_alike, tell_apart
 from .pyvideo_talks import Video, read_talk
 from .pyvideo_topics import EventLinks, EventTopics
 from .wording import clean_line, series_of, shorten
@@ -72,7 +72,9 @@ def read_event(folder: Path) -> Programme:
     videos = list(_videos(folder, remarks))
     links = EventLinks(video.related_urls for _, video in videos)
     remarks += links.remarks
-    talks = list(tell_apart(_talks(title, videos, links, remarks), remarks))
+    said: list[tuple[str, str]] = []
+    talks = list(tell_apart(_talks(title, videos, links, said), remarks))
+    remarks += about_talks(said)
     first = day_of(category.start_date)
     try:
         conference = _conference(title, category, links, remarks)
@@ -109,13 +111,17 @@ def _videos(folder: Path, remarks: list[str]) -> Iterator[tuple[str, Video]]:
 
 
 def _talks(
-    title: str, videos: Iterable[tuple[str, Video]], links: EventLinks, remarks: list[str]
+    title: str,
+    videos: Iterable[tuple[str, Video]],
+    links: EventLinks,
+    said: list[tuple[str, str]],
 ) -> Iterator[Imported[Talk]]:
+    """Yield the talks; *said* is what there is to say of them, by title."""
     videos = list(videos)
     topics = EventTopics(title, (video.tags for _, video in videos))
     for key, video in videos:
         talk, wrong = read_talk(key, video, topics, links.shared)
-        remarks += (f"{shorten(talk.title)}: {sentence}" for sentence in wrong)
+        said += ((talk.title, sentence) for sentence in wrong)
         yield talk
 
 

@@ -11,7 +11,7 @@ from ..model import Imported
 from .addresses import Address, sort_addresses
 from .decoding import Links, Record, Text, Texts
 from .moments import moment_of
-from .vocabulary import language_of, type_of_tag, type_of_title
+from .vocabulary import first_language, type_of_tag, type_of_title
 from .wording import clean_line, join_texts, read_people, shorten
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def read_talk(
         time=time,
         duration=_minutes(video.duration, wrong),
         type=_type(video.title, video.tags),
-        language=_language(video.language, wrong),
+        language=first_language(video.language, wrong),
         topics=topics.of(video.tags),
         **addresses,
     )
@@ -95,10 +95,3 @@ def _minutes(text: str, wrong: list[str]) -> int | None:
         return None
     minutes = max(round(float(text) / 60), 1)
     return minutes if float(text) and minutes <= _LONGEST else None
-
-
-def _language(text: str, wrong: list[str]) -> str:
-    tag = language_of(text) if text else ""
-    if text and not tag:
-        wrong.append(f"{shorten(text)} is no language, and was left out")
-    return tag

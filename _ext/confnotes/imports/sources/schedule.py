@@ -17,10 +17,10 @@ from ..model import Imported, Programme
 from .addresses import tidy_address
 from .decoding import read_record
 from .moments import day_of
-from .programmes import last_for, spell_alike, tell_apart
+from .programmes import about_talks, last_for, spell_alike, tell_apart
 from .schedule_file import ConferenceRecord, Event, open_schedule
 from .schedule_talks import read_talk
-from .vocabulary import is_break, language_of
+from .vocabulary import is_break, languages_of
 from .wording import clean_line, series_of, shorten
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ def read_schedule(content: bytes, name: str) -> Programme:
     remarks = list(file.wrong)
     record, wrong = read_record(ConferenceRecord, file.conference, language)
     remarks += (f"the conference: {sentence}" for sentence in wrong)
-    talks = list(tell_apart(_talks(file, language, remarks), remarks))
+    said: list[tuple[str, str]] = []
+    talks = list(tell_apart(_talks(file, language, remarks, said), remarks))
+    remarks += about_talks(said)
     days = _days(record, file.slots, remarks)
     talks = [_near(talk, days, remarks) for talk in talks]
     try:
@@ -59,12 +61,14 @@ def read_schedule(content: bytes, name: str) -> Programme:
 def _language(slots: Iterable[Slot]) -> str:
     """Return the language that most talks are in; of equals English, or the first by alphabet."""
     raw = (slot.raw.get("language") for slot in slots if isinstance(slot.raw, dict))
-    languages = Counter(language_of(text) for text in raw if isinstance(text, str))
-    del languages[""]
+    languages = Counter(tag for text in raw if isinstance(text, str) for tag in languages_of(text))
     return min(languages, key=lambda one: (-languages[one], one != "en", one), default="")
 
 
-def _talks(file: ScheduleFile, language: str, remarks: list[str]) -> Iterator[Imported[Talk]]:
+def _talks(
+    file: ScheduleFile, language: str, remarks: list[str], said: list[tuple[str, str]]
+) -> Iterator[Imported[Talk]]:
+    """Yield the talks that can be read; *said* is what there is to say of them, by title."""
     breaks = 0
     for slot in file.slots:
         try:
@@ -76,7 +80,7 @@ def _talks(file: ScheduleFile, language: str, remarks: list[str]) -> Iterator[Im
         except ValueError as error:
             remarks.append(f"a talk in room {shorten(slot.room)} was left out: {error}")
             continue
-        remarks += (f"{shorten(talk.title)}: {sentence}" for sentence in (*wrong, *more))
+        said += ((talk.title, sentence) for sentence in (*wrong, *more))
         yield talk
     if breaks:
         remarks.append(f"lunch, registration and the like were left out ({breaks} in all)")
@@ -88,7 +92,9 @@ def _days(record: ConferenceRecord, slots: Iterable[Slot], remarks: list[str]) -
     days = [day for text in said if (day := day_of(text))]
     if len(days) < len(said):
         remarks.append(f"the conference: one of {', '.join(map(shorten, said))} is no date")
-    return days or [day for slot in slots if (day := day_of(slot.day.date))]
+    if len(days) < 2:
+        days += (day for slot in slots if (day := day_of(slot.day.date)))
+    return days
 
 
 def _conference(

@@ -105,10 +105,11 @@ def open_schedule(content: bytes, name: str) -> ScheduleFile:
     elif first in {b"{", b"["}:
         raw = parse_json(content, name)
     else:
-        what = "is something else" if first else "is empty"
+        what = "is neither JSON nor XML" if first else "is empty"
         raise ValueError(f"{name} {what}; expected {_EXPECTED}")
     schedule = raw.get("schedule") if isinstance(raw, dict) else None
-    conference = schedule.get("conference") if isinstance(schedule, dict) else None
+    schedule = schedule if isinstance(schedule, dict) else {}
+    conference = schedule.get("conference")
     if not isinstance(conference, dict) or not isinstance(conference.get("days", []), list):
         raise ValueError(
             f"{name} has no 'schedule' with a 'conference' and its 'days' in it; "
@@ -116,6 +117,9 @@ def open_schedule(content: bytes, name: str) -> ScheduleFile:
         )
     wrong: list[str] = []
     slots = tuple(_slots(conference.get("days", []), wrong))
+    slots += tuple(_listed(schedule.get("events"), conference.get("tracks")))
+    if not slots:
+        wrong.append("there is no talk in the schedule; import it again when there are some")
     header, _ = read_record(Header, schedule)
     return ScheduleFile(header, conference, slots, tuple(wrong))
 
@@ -125,9 +129,29 @@ def _slots(days: list[Any], wrong: list[str]) -> Iterator[Slot]:
         try:
             day, _ = read_record(Day, raw)
             rooms = raw.get("rooms") or {}
+            if not isinstance(rooms, dict):
+                raise ValueError("its 'rooms' don't say which talks are in which room")
             for room, events in rooms.items():
                 if not isinstance(events, list):
                     raise ValueError(f"room {room!r} has no list of talks")
                 yield from (Slot(day, room, event) for event in events)
         except (AttributeError, ValueError) as error:
             wrong.append(f"day {number} could not be read: {error}")
+
+
+def _listed(events: object, tracks: object) -> Iterator[Slot]:
+    """Yield the talks of c3voc's second form, which are in no day, in the words of the first."""
+    named = {
+        track.get("slug"): track.get("name")
+        for track in (tracks if isinstance(tracks, list) else [])
+        if isinstance(track, dict) and isinstance(track.get("slug"), str)
+    }
+    for raw in events if isinstance(events, list) else []:
+        if not isinstance(raw, dict):
+            yield Slot(Day(), "", raw)
+            continue
+        track = raw.get("track")
+        if isinstance(track, dict) and isinstance(track.get("slug"), str):
+            track = track.get("name") or named.get(track["slug"], track["slug"])
+        talk = {"date": raw.get("start"), "persons": raw.get("participants"), "track": track}
+        yield Slot(Day(), "", {**raw, **talk, "start": ""})

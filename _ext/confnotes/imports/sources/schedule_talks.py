@@ -11,10 +11,12 @@ from ...names import slugify
 from ..model import Imported
 from .addresses import Address, sort_addresses
 from .moments import day_of, moment_of
-from .vocabulary import language_of, track_of, type_of
+from .vocabulary import first_language, track_of, type_of
 from .wording import clean_line, join_texts, read_people, shorten
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .schedule_file import Day, Event, Slot
 
 _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?::[0-5]\d)?", re.ASCII)
@@ -22,6 +24,8 @@ _MINUTES = re.compile(r"\d{1,4}", re.ASCII)
 #: When a day begins where nothing is said: talks after midnight belong to the day before.
 _DAY_START = dt.time(4)
 _LONGEST = 99 * 60
+#: Characters of a text; the longest known have about twenty thousand.
+_LONGEST_TEXT = 100_000
 
 
 def read_talk(event: Event, slot: Slot, base: str = "") -> tuple[Imported[Talk], list[str]]:
@@ -43,12 +47,20 @@ def read_talk(event: Event, slot: Slot, base: str = "") -> tuple[Imported[Talk],
         room=clean_line(event.room) or clean_line(slot.room),
         track=track_of(clean_line(event.track)),
         type=type_of(event.type),
-        language=_language(event.language, wrong),
+        language=first_language(event.language, wrong),
         **addresses,
     )
     key = clean_line(event.guid or event.id) or f"{slugify(title)}-{date or ''}".rstrip("-")
-    content = join_texts(event.subtitle, event.abstract, event.description)
+    content = join_texts(*_texts(event, wrong))
     return Imported(key, title, facts, content), wrong
+
+
+def _texts(event: Event, wrong: list[str]) -> Iterator[str]:
+    for text in (event.subtitle, event.abstract, event.description):
+        if len(text) <= _LONGEST_TEXT:
+            yield text
+        else:
+            wrong.append(f"a text with {len(text)} characters is no abstract, and was left out")
 
 
 def _addresses(event: Event) -> list[Address]:
@@ -92,13 +104,6 @@ def _duration(event: Event, wrong: list[str]) -> int | None:
         if event.duration:
             wrong.append(f"{shorten(event.duration)} is no duration, and was left out")
     return minutes if 0 < minutes <= _LONGEST else None
-
-
-def _language(text: str, wrong: list[str]) -> str:
-    tag = language_of(text) if text else ""
-    if text and not tag:
-        wrong.append(f"{shorten(text)} is no language, and was left out")
-    return tag
 
 
 def _clock(text: str, wrong: list[str]) -> dt.time | None:

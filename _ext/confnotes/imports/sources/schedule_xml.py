@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
+_WEB_PAGE = re.compile(rb"\W*(?:<!doctype\s+)?<?html\b", re.IGNORECASE)
 #: Elements that hold others; those in all others are a text's markup.
 _GROUPS = frozenset(["conference", "day", "persons", "links", "attachments", "recording"])
 
@@ -22,8 +24,12 @@ def parse_xml(content: bytes, name: str) -> dict[str, Any]:
     Raises `ValueError` for what is incomplete or mis-encoded, has a DTD (entities can make a small
     file a large one), or is not a schedule.
     """
+    if _WEB_PAGE.match(content):
+        raise ValueError(
+            f"{name} is a web page; look for the address of the export on it, or log in first"
+        )
     try:
-        root = fromstring(content, forbid_dtd=True)
+        root = fromstring(_from_first_sign(content), forbid_dtd=True)
         if _tag(root) != "schedule":
             raise ValueError(f"it begins with <{_tag(root)}>, and a schedule with <schedule>")
         return {"schedule": _schedule(root)}
@@ -39,6 +45,11 @@ def parse_xml(content: bytes, name: str) -> dict[str, Any]:
         raise ValueError(f"{name} is nested too deeply; that is nothing to import") from None
 
 
+def _from_first_sign(content: bytes) -> bytes:
+    """Take off what some programs put in front of the declaration, which has to be the first."""
+    return content.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n")
+
+
 def _schedule(root: Element) -> dict[str, Any]:
     conference: dict[str, Any] = {}
     for element in _children(root, "conference"):
@@ -49,7 +60,7 @@ def _schedule(root: Element) -> dict[str, Any]:
 
 def _day(element: Element) -> dict[str, Any]:
     rooms: dict[str, list[Any]] = {}
-    for room in _children(element, "room"):
+    for room in (element, *_children(element, "room")):  # talks of old exports are in no room
         events = rooms.setdefault(room.get("name", ""), [])
         events += [_event(event) for event in _children(room, "event")]
     return {"date": element.get("date"), "day_start": element.get("start"), "rooms": rooms}
@@ -57,7 +68,7 @@ def _day(element: Element) -> dict[str, Any]:
 
 def _event(element: Element) -> dict[str, Any]:
     persons = [
-        {"public_name": _text(person)}
+        _fields(person) if len(person) else {"public_name": _text(person)}
         for group in _children(element, "persons")
         for person in _children(group, "person")
     ]

@@ -12,6 +12,7 @@ from babel.core import get_global
 from ...model import TalkType
 from ...names import slugify
 from ...readers import read_language
+from .wording import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,6 +66,7 @@ _WITH_BREAKS = re.compile(
 )
 _NO_TRACKS = frozenset(["", "n-a", "none", "no-track", "default", "tba", "tbd", "null"])
 _NO_LANGUAGES = frozenset(["und", "mul", "mis", "zxx"])
+_BETWEEN_LANGUAGES = re.compile(r"[,;/|+&]|\b(?:and|or|und|oder)\b")
 _SUBTAG = re.compile(r"[A-Za-z]{2}|[A-Za-z]{4}|\d{3}")
 
 
@@ -96,6 +98,25 @@ def is_break(title: str, kind: str) -> bool:
 def track_of(track: str) -> str:
     """Return the name of a track; the empty string for one that says nothing."""
     return "" if slugify(track) in _NO_TRACKS else track
+
+
+def first_language(text: str, wrong: list[str]) -> str:
+    """Return the tag of the language, or of the first of several, that a source names.
+
+    Adds to *wrong* a sentence on what is none, or on the others.
+    """
+    tags = languages_of(text)
+    if len(tags) > 1:
+        wrong.append(f"of its languages, {shorten(text)}, only the first was taken")
+    elif text and not tags:
+        wrong.append(f"{shorten(text)} is no language, and was left out")
+    return tags[0] if tags else ""
+
+
+def languages_of(text: str) -> list[str]:
+    """Return the tags of the languages in a text such as ``de, en``, each once."""
+    tags = map(language_of, map(str.strip, _BETWEEN_LANGUAGES.split(text)))
+    return list(dict.fromkeys(filter(None, tags)))
 
 
 def language_of(text: str) -> str:

@@ -16,7 +16,10 @@ _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 #: Control characters, halves of characters, and marks that nobody sees.
 _JUNK = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\u200b\ufeff]")
 #: ``[`` and ``- `` at the beginning of a list would make it a list of YAML.
-_AROUND_A_NAME = re.compile(r"^(?:[\[\]\s]|-\s)+|(?:[\[\]\s]|\.{2,}|…)+$")
+_AROUND_A_NAME = re.compile(r"^(?:[\[\]\s]|-\s)+|(?:[\[\s]|\.{2,}|…)+$")
+_END_OF_LIST = re.compile(r"^([^\[]*?)[\]\s]+$")
+#: In brackets a comma parts no names: *Ann Lee (she, her)*.
+_BRACKETED = re.compile(r"\([^()]*\)")
 _BETWEEN_NAMES = re.compile("[,;]")
 #: What belongs to the name before it, though a comma sets it apart.
 _BEHIND_A_NAME = re.compile(
@@ -30,6 +33,8 @@ _NOBODY = re.compile(
     r"all|and-others|anonymous|et-al|everybody|everyone|guest|multiple|na|n-a|nobody|none|null|"
     r"others|several|tb[acd]|to-be-(?:announced|confirmed|determined)|undefined|unknown|various"
 )
+#: How far a person may indent lines on purpose, such as those of code.
+_DEEPEST = 7
 _EDITION = re.compile(r"(\S.*?)[\s,:'’–-]+(?:19|20)\d\d")
 
 
@@ -53,7 +58,7 @@ def shorten(text: str) -> str:
 def join_texts(*texts: str) -> str:
     """Put texts below each other; what one of the others has already is not said twice."""
     kept: list[str] = []
-    for text in map(clean_text, texts):
+    for text in map(_unindent, map(clean_text, texts)):
         if any(_plain(text) in _plain(other) for other in kept):
             continue
         kept = [other for other in kept if _plain(other) not in _plain(text)]
@@ -61,15 +66,23 @@ def join_texts(*texts: str) -> str:
     return "\n\n".join(kept)
 
 
+def _unindent(text: str) -> str:
+    """Take off the margin that a program has put in front of all lines but the first."""
+    first, *lines = text.split("\n")
+    margin = min((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), default=0)
+    return "\n".join([first, *(line[margin:] for line in lines)]) if margin > _DEEPEST else text
+
+
 def split_names(text: str) -> list[str]:
     """Return the names that a text has, as a list in a directive can have them.
 
-    Commas and semicolons separate them, but for those in front of *Jr.* and the like. Names of
-    which no id can be made are left out.
+    Commas and semicolons separate them, but for those in brackets and in front of *Jr.* and the
+    like, which an option can't have. Names of which no id can be made are left out.
     """
-    parts = _BETWEEN_NAMES.split(_BEHIND_A_NAME.sub(" ", clean_text(text)))
-    names = (_AROUND_A_NAME.sub("", clean_line(part)) for part in parts)
-    return [name for name in names if slugify(name)]
+    text = _BRACKETED.sub(lambda match: _BETWEEN_NAMES.sub(" ", match[0]), clean_text(text))
+    parts = _BETWEEN_NAMES.split(_BEHIND_A_NAME.sub(" ", text))
+    names = (_END_OF_LIST.sub(r"\1", _AROUND_A_NAME.sub("", clean_line(part))) for part in parts)
+    return [clean_line(name) for name in names if slugify(name)]
 
 
 def read_people(texts: Iterable[str]) -> tuple[str, ...]:
