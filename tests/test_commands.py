@@ -357,7 +357,7 @@ def test_a_folder_that_cannot_be_written_is_told(
     monkeypatch.setattr(commands, "write_whole", refuse)
     result = bench.run("links", "--write")
     assert result.exit_code == 1
-    assert result.stderr.splitlines()[-1].startswith("Error: [Errno 13] Permission denied")
+    assert result.stderr.splitlines()[-1].startswith("Error: links.toml.part: Permission denied")
 
 
 def test_a_memory_that_cannot_be_written_is_told(bench: Bench) -> None:

@@ -346,9 +346,10 @@ def notebook(tmp_path: Path) -> Path:
     """Return a notebook with the indexes that the guide takes for granted."""
     (tmp_path / "conferences").mkdir()
     files = {
-        "conf.py": "",
+        "conf.py": 'myst_enable_extensions = ["colon_fence"]',
         "index.md": ":::{speaker-index}\n:::\n\n:::{topic-index}\n:::\n",
         "conferences/index.md": "```{toctree}\n:glob:\n\n*/index\n```\n",
+        "Makefile": "",
     }
     for name, text in files.items():
         (tmp_path / name).write_text(text, encoding="utf-8")

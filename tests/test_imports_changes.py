@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from confnotes.imports.writing import changes
+from confnotes.imports.writing import exchange
 from confnotes.imports.writing.changes import Change, Plan, apply, differences
 from making import law
 from programmes import tree
@@ -65,8 +65,11 @@ def test_what_is_not_changed_is_not_touched(root: Path) -> None:
 
 
 def test_no_change_writes_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(changes, "mkdtemp", _fail_at_once)
+    monkeypatch.setattr(exchange, "mkdtemp", _fail_at_once)
     apply(root, [])
+
+
+STEPS = ("write_bytes", "mkdir", "replace", "rename")
 
 
 def _fail_at_once(*_args: object, **_kwargs: object) -> None:
@@ -95,14 +98,14 @@ class Failing:
 
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
 @pytest.mark.parametrize("late", [False, True])
-@pytest.mark.parametrize("at", range(1, 11))
+@pytest.mark.parametrize("at", range(1, 10))
 def test_a_failure_at_any_step_leaves_everything_as_it_was(
     root: Path, monkeypatch: pytest.MonkeyPatch, at: int, late: bool, error: BaseException
 ) -> None:
-    """There are two folders, three drafts and five renames: ten steps."""
+    """There are two folders, three drafts and four renames: nine steps."""
     before = tree(root)
     failing = Failing(at, error)
-    for name in ("write_bytes", "mkdir", "rename"):
+    for name in STEPS:
         monkeypatch.setattr(Path, name, failing.wrap(getattr(Path, name), late=late))
     with pytest.raises(type(error)):
         apply(root, CHANGES)
@@ -115,30 +118,114 @@ def test_there_are_no_more_steps_than_were_tried(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counting = Failing(0, AssertionError())
-    for name in ("write_bytes", "mkdir", "rename"):
+    for name in STEPS:
         monkeypatch.setattr(Path, name, counting.wrap(getattr(Path, name), late=False))
     apply(root, CHANGES)
-    assert counting.calls == 10
+    assert counting.calls == 9
+
+
+def test_where_a_file_can_have_one_name_only_it_is_copied(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing = Failing(1, OSError(95, "Operation not supported"))
+    monkeypatch.setattr(Path, "hardlink_to", failing.wrap(Path.hardlink_to, late=False))
+    apply(root, CHANGES)
+    assert tree(root) == NEW
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_an_interruption_while_an_old_file_is_kept_does_no_harm(
+    root: Path, monkeypatch: pytest.MonkeyPatch, late: bool
+) -> None:
+    before = tree(root)
+    failing = Failing(1, KeyboardInterrupt())
+    monkeypatch.setattr(Path, "hardlink_to", failing.wrap(Path.hardlink_to, late=late))
+    with pytest.raises(KeyboardInterrupt):
+        apply(root, CHANGES)
+    assert tree(root) == before
+
+
+@pytest.mark.parametrize("at", range(1, 10))
+def test_who_is_killed_leaves_whole_files_and_is_swept_up_behind(root: Path, at: int) -> None:
+    """Nothing is put back then, but each file is the old one or the new one."""
+    before, child = tree(root), os.fork()
+    if child == 0:
+        with pytest.MonkeyPatch.context() as patch:
+            killing = Killing(at)
+            for name in STEPS:
+                patch.setattr(Path, name, killing.wrap(getattr(Path, name), late=False))
+            apply(root, CHANGES)
+        os._exit(0)
+    assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
+    left = tree(root)
+    for change in CHANGES:
+        assert left.get(change.path) in {change.before, change.after}
+    apply(root, [Change(one.path, left.get(one.path), one.after) for one in CHANGES])
+    assert tree(root) == NEW
+    assert left["keep.md"] == before["keep.md"]
+
+
+class Killing(Failing):
+    """Ends the process at one call of several functions, as nothing can prevent."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__(at, AssertionError())
+
+    def wrap(self, function: Callable[..., Any], *, late: bool) -> Callable[..., Any]:
+        def called(*args: Any, **kwargs: Any) -> Any:
+            self.calls += 1
+            if self.calls == self.at:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return function(*args, **kwargs)
+
+        return called
+
+
+def test_the_drafts_of_an_import_at_work_are_left_alone(root: Path) -> None:
+    with exchange.drafts_in(root) as drafts:
+        apply(root, CHANGES)
+        assert drafts.is_dir()
+    assert tree(root) == NEW
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_nothing_ends_the_process_while_files_are_exchanged(
+    root: Path, monkeypatch: pytest.MonkeyPatch, ending: signal.Signals
+) -> None:
+    replace = Path.replace
+
+    def disturbed(self: Path, target: Path) -> Path:
+        os.kill(os.getpid(), ending)
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", disturbed)
+    apply(root, CHANGES)
+    assert tree(root) == NEW
+
+
+def test_a_file_that_is_read_only_is_not_written(root: Path) -> None:
+    (root / "a.md").chmod(0o444)
+    before = tree(root)
+    with pytest.raises(PermissionError, match=r"the file is read-only.*a\.md"):
+        apply(root, CHANGES)
+    assert tree(root) == before
 
 
 def test_an_interruption_while_all_is_put_back_does_no_harm(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, rename, replace = tree(root), Path.rename, Path.replace
+    before, replace = tree(root), Path.replace
     calls: list[Path] = []
 
     def failing(self: Path, target: Path) -> Path:
         calls.append(self)
-        if len(calls) == 4:
+        if len(calls) == 3:
             raise OSError(28, "No space left on device")
-        return rename(self, target)
-
-    def interrupted(self: Path, target: Path) -> Path:
-        os.kill(os.getpid(), signal.SIGINT)
+        if len(calls) > 3:
+            os.kill(os.getpid(), signal.SIGINT)
         return replace(self, target)
 
-    monkeypatch.setattr(Path, "rename", failing)
-    monkeypatch.setattr(Path, "replace", interrupted)
+    monkeypatch.setattr(Path, "replace", failing)
     with pytest.raises(OSError, match="No space"):
         apply(root, CHANGES)
     assert tree(root) == before
@@ -171,7 +258,7 @@ def test_a_full_disk_leaves_everything_as_it_was(root: Path) -> None:
         text=True,
         check=False,
     )
-    assert "OSError: [Errno 27] File too large" in done.stderr
+    assert f"OSError: [Errno 27] File too large: '{root / 'x/big.md'}'" in done.stderr
     assert tree(root) == before
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
+import signal
 import threading
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,18 +20,19 @@ from confnotes.imports import commands
 from confnotes.imports.sources import fetching
 from confnotes.imports.writing.ledger import LEDGER
 from confnotes.model import Conference, Talk, TalkType
+from confnotes.telling import tell
 from programmes import DAY, make_notebook, programme, run, talk, tree
 from projects import serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from click.testing import Result
 
     from projects import Project
 
 HOME = "conferences/exampleconf-2026"
+CONF = 'myst_enable_extensions = ["colon_fence"]\n'
 
 
 def schedule(*talks: dict[str, Any]) -> str:
@@ -62,7 +66,7 @@ class Bench:
     """A notebook, and the commands."""
 
     def __init__(self, root: Path) -> None:
-        self.root = make_notebook(root / "notebook")
+        self.root = make_notebook(root / "notebook", {"conf.py": CONF, "Makefile": "html:\n"})
         self.file = root / "schedule.json"
 
     def give(self, *arguments: str | Path) -> Result:
@@ -101,6 +105,12 @@ def test_a_schedule_is_imported_and_that_is_said(bench: Bench) -> None:
     )
 
 
+def test_a_setting_that_the_pages_need_is_told(bench: Bench) -> None:
+    (bench.root / "conf.py").write_text("", encoding="utf-8")
+    assert 'myst_enable_extensions = ["colon_fence"]' in bench.schedule(*TALKS).stdout
+    assert "myst_enable_extensions" not in bench.schedule(*TALKS).stdout  # no page is new
+
+
 def test_a_second_import_says_what_has_changed_and_what_has_not(bench: Bench) -> None:
     bench.schedule(*TALKS, {"title": "Old"})
     for name in ("fast-tests", "bread"):
@@ -117,7 +127,7 @@ def test_a_second_import_says_what_has_changed_and_what_has_not(bench: Bench) ->
         "Pages unchanged: 3.",
         "",
         "Left alone (1):",
-        f"  {HOME}/new.md is there already, and was not written by this import",
+        f"  {HOME}/new.md: there already, and not written by this import",
         "",
         "Changed by you and by the source; yours stays (1):",
         f"  {HOME}/fast-tests.md:7: ':room:' is yours; the source has 'Attic' now",
@@ -306,7 +316,7 @@ def test_an_event_and_the_whole_set_are_imported(bench: Bench, tmp_path: Path) -
     assert (result.exit_code, result.stderr) == (0, "")
     result = bench.give("import", "pyvideo", data)
     assert result.exit_code == 0
-    assert "Importing 2 of 2: Two" in result.stderr
+    assert result.stderr == ""
     assert "  conferences/two/index.md" in result.stdout
     assert "Pages unchanged: 2." in result.stdout
     assert "left out: " in result.stdout
@@ -324,7 +334,17 @@ def test_of_an_event_that_is_none_nothing_is_made(bench: Bench, tmp_path: Path) 
 
 
 NOTES = "Fast tests (2-10:15)\n--------------------\n- slow is bad\n\nBread (1-2:20)\n---\nMine.\n"
+MAY = ("--start", "2026-05-14")
 DAYS = ("--conference", "Exampleconf 2026", "--start", "2026-05-14")
+
+
+def test_notes_that_are_a_page_of_the_notebook_are_told(bench: Bench) -> None:
+    (bench.root / "old.md").write_text(NOTES, encoding="utf-8")
+    result = bench.give("import", "notes", bench.root / "old.md", *DAYS)
+    assert "To do: old.md is a page of the notebook itself" in result.stdout
+    elsewhere = bench.root.parent / "old.md"
+    elsewhere.write_text(NOTES, encoding="utf-8")
+    assert "To do" not in bench.give("import", "notes", elsewhere, *DAYS).stdout
 
 
 def test_notes_become_a_page_and_each_line_is_reported(bench: Bench, tmp_path: Path) -> None:
@@ -342,7 +362,7 @@ def test_notes_become_a_page_and_each_line_is_reported(bench: Bench, tmp_path: P
     assert again.stdout.endswith("Nothing has changed: the notebook is up to date.\n")
     (bench.root / HOME / "index.md").write_text("# Mine\n", encoding="utf-8")
     again = bench.give("import", "notes", file, *DAYS)
-    assert f"{HOME}/index.md is there already, and is left as it is" in again.stdout
+    assert f"{HOME}/index.md: there already, and left as it is" in again.stdout
     assert bench.text(f"{HOME}/index.md") == "# Mine\n"
 
 
@@ -437,20 +457,24 @@ def test_new_pages_are_ready_to_fill_in(bench: Bench) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("conference", "???"), "'???' has no letter or digit to make the name of a page of"),
-        (("conference", " "), "there is no title"),
+        (("conference", "???", *MAY), "'???' has no letter or digit to make the name of a page of"),
+        (("conference", " ", *MAY), "there is no title"),
         (("conference", "X", "--start", "soon"), "'soon' is not a date"),
-        (("conference", "X", "--timezone", "Moon"), "'Moon' is not a time zone"),
+        (("conference", "X", *MAY, "--timezone", "Moon"), "'Moon' is not a time zone"),
         (
-            ("conference", "Old"),
+            ("conference", "Old", *MAY),
             "the conference 'Old' has a page already: conferences/old/index.md",
         ),
-        (("conference", "X", "--folder", ".."), "leads out of the notebook"),
+        (("conference", "X", *MAY, "--folder", ".."), "leads out of the notebook"),
         (
             ("talk", "A", "--conference", "olds"),
             "there is no conference 'olds'. Did you mean 'old'",
         ),
-        (("talk", "There", "--conference", "old"), "conferences/old/there.rst is there already"),
+        (
+            ("talk", "There", "--conference", "old"),
+            "the talk 'There' is there already: conferences/old/there.rst",
+        ),
+        (("talk", "File", "--conference", "old"), "conferences/old/file.rst is there already"),
         (("talk", "X", "--conference", "old", "--date", "soon"), "'soon' is not a date"),
         (("topic", "???"), "no letter or digit"),
         (("topic", "ORM"), "the topic 'ORM' has a page already: conferences/old/orm.md"),
@@ -460,7 +484,8 @@ def test_new_pages_are_ready_to_fill_in(bench: Bench) -> None:
 def test_what_cannot_be_made_is_told(bench: Bench, arguments: tuple[str, ...], words: str) -> None:
     files = {
         "conferences/old/index.md": "# Old\n\n:::{conference}\n:start: 2020-01-01\n:::\n",
-        "conferences/old/there.rst": "There\n=====\n",
+        "conferences/old/there.rst": "There\n=====\n\n.. talk::\n",
+        "conferences/old/file.rst": "File\n====\n",
         "conferences/old/orm.md": "# Mappers\n\n:::{topic}\n:aliases: ORM\n:::\n",
     }
     make_notebook(bench.root, files)
@@ -565,3 +590,85 @@ def test_what_is_imported_is_read_back_and_builds_without_a_warning(
     assert found["Exampleconf 2026"] == replace(CONFERENCE, end=DAY + dt.timedelta(4))
     assert found[talks[0].title] == FULL
     assert not any(one.has_notes for one in declared)
+
+
+def test_a_folder_that_is_no_notebook_is_refused(bench: Bench, tmp_path: Path) -> None:
+    (bench.root / "conf.py").unlink()
+    before = tree(bench.root)
+    for result in (
+        bench.schedule(*TALKS),
+        bench.give("new", "topic", "X"),
+        bench.give("import", "notes", bench.file, *DAYS),
+    ):
+        assert result.exit_code == 2
+        assert f"there is no conf.py in {bench.root}, so it is no notebook" in result.stderr
+    assert tree(bench.root) == before
+
+
+def test_without_a_makefile_another_command_shows_the_pages(bench: Bench) -> None:
+    (bench.root / "Makefile").unlink()
+    said = bench.schedule(*TALKS).stdout.splitlines()[-1]
+    assert said == f"To look at it: sphinx-build -M html {bench.root} {bench.root}/_build"
+
+
+def test_a_conference_needs_its_first_day(bench: Bench) -> None:
+    before = tree(bench.root)
+    result = bench.give("new", "conference", "Exampleconf 2026")
+    assert result.exit_code == 2
+    assert "Missing option '--start'" in result.stderr
+    assert tree(bench.root) == before
+
+
+def test_how_far_it_is_is_shown_on_a_terminal_only(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tell("Reading", 1, 2, "One")
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    tell("Reading", 1, 2, "One")
+    tell("Reading", 1, 1, "Alone")
+    tell("Reading", 2, 2, "Two" * 99)
+    shown = capsys.readouterr().err
+    assert "Reading 1 of 2: One" in shown
+    assert "Alone" not in shown
+    assert "Two" not in shown
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_whatever_ends_an_import_it_says_so_and_tidies_up(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, ending: signal.Signals
+) -> None:
+    bench.schedule(*TALKS)
+    before, write = tree(bench.root), Path.write_bytes
+
+    def disturbed(self: Path, content: bytes) -> int:
+        os.kill(os.getpid(), ending)
+        return write(self, content)
+
+    monkeypatch.setattr(Path, "write_bytes", disturbed)
+    result = bench.schedule({**TALKS[0], "room": "Attic"}, {"title": "New", "guid": "g7"})
+    assert (result.exit_code, result.stderr) == (130, "Interrupted.\n")
+    assert tree(bench.root) == before
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+def test_what_the_system_refuses_is_said_without_its_number(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_path: Path, _content: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    before = tree(bench.root)
+    bench.file.write_text(schedule(*TALKS), encoding="utf-8")
+    monkeypatch.setattr(Path, "write_bytes", full)
+    result = bench.give("import", "schedule", bench.file)
+    assert result.exit_code == 1
+    assert result.stderr == f"Error: {bench.root / HOME}/index.md: No space left on device\n"
+    assert tree(bench.root) == before
+
+
+def test_a_dry_run_makes_no_folder(bench: Bench) -> None:
+    before = tree(bench.root)
+    result = bench.schedule(*TALKS, options=("--dry-run", "--folder", "events/more"))
+    assert result.exit_code == 0
+    assert tree(bench.root) == before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from confnotes.imports.writing.layout import Known, name_talks
 from confnotes.imports.writing.ledger import LEDGER, load_ledger
 from confnotes.imports.writing.notebook import Notebook
 from confnotes.model import Conference, TalkType
-from confnotes.names import is_slug
+from confnotes.names import is_slug, slugify
 from making import law
 from programmes import DAY, make_notebook, plan, programme, run, talk, tree
 
@@ -114,7 +115,7 @@ def test_a_page_that_was_deleted_is_not_made_again(root: Path) -> None:
         moved = replace(BREAD, facts=replace(BREAD.facts, room=room))
         found = run(root, programme(FAST, moved))
         assert found.skipped == (
-            (f"{HOME}/bread.md", "was deleted or renamed by you, and is not made again"),
+            (f"{HOME}/bread.md", "deleted or renamed by you, and not made again"),
         )
     assert names(root) == [LEDGER, "fast-tests.md", "index.md", "sourdough.md"]
     assert run(root, programme(FAST)).skipped == ()
@@ -126,9 +127,7 @@ def test_a_file_that_is_there_is_not_overwritten(root: Path, name: str) -> None:
     path.parent.mkdir()
     path.write_bytes(b"mine")
     found = run(root, programme(FAST, BREAD))
-    assert found.skipped == (
-        (f"{HOME}/{name}", "is there already, and was not written by this import"),
-    )
+    assert found.skipped == ((f"{HOME}/{name}", "there already, and not written by this import"),)
     assert path.read_bytes() == b"mine"
     assert run(root, programme(FAST, BREAD)).changes == ()
 
@@ -139,7 +138,7 @@ def test_a_talk_that_the_author_has_written_is_not_written_again(root: Path) -> 
         found = plan(root, programme(FAST, BREAD), per=per)
         [(place, words)] = found.skipped
         assert place == f"{HOME}/other.md"
-        assert words == "has this already, not written by this import: 'Fast tests'"
+        assert words == "has this already, and not by this import: 'Fast tests'"
         assert not any("Fast" in str(one.after) for one in found.changes if one.is_shown)
 
 
@@ -161,7 +160,7 @@ def test_a_page_in_another_encoding_is_left_alone(root: Path) -> None:
     path = root / HOME / "fast-tests.md"
     path.write_bytes(path.read_bytes() + "Zoë".encode("latin-1"))
     found = run(root, programme(replace(FAST, title="New")))
-    assert found.skipped[0][1] == "is not in UTF-8 and is left as it is; save it in UTF-8"
+    assert found.skipped[0][1] == "not in UTF-8, and left as it is; save it in UTF-8"
 
 
 def test_a_talk_that_moves_to_another_day_moves_unless_there_are_notes(root: Path) -> None:
@@ -252,6 +251,16 @@ _TALKS = st.lists(
 )
 
 
+@pytest.mark.parametrize("title", ["Con", "AUX", "lpt1", "Index"])
+def test_no_page_is_called_as_something_else(title: str) -> None:
+    assert [*name_talks([talk("1", title)], Known({}, {}), ()).values()] == [f"{slugify(title)}-2"]
+
+
+def test_no_name_of_a_page_is_too_long() -> None:
+    talks = [talk(str(at), "a b " * 99, speakers="c d " * 99) for at in range(3)]
+    assert max(map(len, name_talks(talks, Known({}, {}), ()).values())) < 200
+
+
 @law
 @given(_TALKS)
 def test_names_are_slugs_that_differ_and_stay(talks: list[Any]) -> None:
@@ -327,7 +336,7 @@ def test_a_folder_outside_of_the_notebook_is_refused(root: Path, folder: str) ->
         b"[]",
         b"\xff",
         b"{",
-        lambda text: text.replace(b'"version": 1', b'"version": 2'),
+        lambda text: text.replace(b'"version": 1', b'"version": 0'),
         lambda text: text.replace(b"fast-tests.md", b"../../fast-tests.md"),
         lambda text: text.replace(b'"options"', b'"option"'),
     ],
@@ -337,6 +346,27 @@ def test_a_damaged_ledger_is_told_and_nothing_is_done(root: Path, damage: Any) -
     path = root / HOME / LEDGER
     path.write_bytes(damage(path.read_bytes()) if callable(damage) else damage)
     with pytest.raises(ValueError, match=rf"^{HOME}/\.import\.json is damaged \(.*\); bring back"):
+        plan(root, programme(FAST))
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        (
+            lambda text: text.replace(b'"version": 1', b'"version": 2, "more": 3'),
+            "was written by a later version of confnotes; update",
+        ),
+        (
+            lambda text: b"<<<<<<< HEAD\n" + text + b"=======\n" + text + b">>>>>>> other\n",
+            "has the marks of a merge in it .*; take one of its two sides",
+        ),
+    ],
+)
+def test_a_ledger_that_is_not_readable_yet_is_told(root: Path, damage: Any, words: str) -> None:
+    run(root, programme(FAST))
+    path = root / HOME / LEDGER
+    path.write_bytes(damage(path.read_bytes()))
+    with pytest.raises(ValueError, match=rf"^{HOME}/\.import\.json {words}"):
         plan(root, programme(FAST))
 
 
@@ -543,3 +573,190 @@ def test_a_notebook_is_read_in_both_languages(tmp_path: Path) -> None:
         ("e", "E", "e.md"),
         ("b2", "Über", "b/index.rst"),
     ]
+
+
+def test_a_page_that_notes_link_to_is_not_taken_away(root: Path) -> None:
+    """However the link is written: it would lead nowhere."""
+    links = {
+        "a.md": "# A\n\n[bread](conferences/exampleconf-2026/bread.md#top)\n",
+        "b.rst": "B\n=\n\n:doc:`conferences/exampleconf-2026/bread`\n",
+        "conferences/c.md": "# C\n\n{doc}`text <exampleconf-2026/bread>`\n",
+        "d.md": "# D\n\n{talk}`exampleconf-2026/bread`\n",
+        "e.rst": "E\n=\n\n:conf:talk:`text <bread>`\n",
+        "f.md": "# F\n\n[](#bread)\n",
+        "g.md": "# G\n\n[x][y]\n\n[y]: /conferences/exampleconf-2026/bread.md\n",
+        "h.md": "# H\n\n<project:conferences/exampleconf-2026/bread.md>\n",
+        "i.md": "# I\n\n```{toctree}\nBread <conferences/exampleconf-2026/bread>\n```\n",
+        "j.rst": "J\n=\n\n`text <conferences/exampleconf-2026/bread.html>`_\n",
+    }
+    run(root, programme(FAST, BREAD))
+    for name, text in links.items():
+        make_notebook(root, {name: text})
+        found = plan(root, programme(FAST))
+        why = f"'Bread' is not in the source any more; it stays, as {name} links to it"
+        assert found.skipped == ((f"{HOME}/bread.md:1", why),), name
+        assert found.paths("removed") == []
+        (root / name).unlink()
+    others = "{talk}`other/bread`, [](other/bread.md), https://bread, [](#fast-tests), `bread`\n"
+    make_notebook(root, {"conferences/k.md": f"# K\n\n{others}"})
+    assert plan(root, programme(FAST)).paths("removed") == [f"{HOME}/bread.md"]
+
+
+def test_a_talk_that_has_moved_keeps_links_to_its_place(root: Path) -> None:
+    run(root, programme(FAST, talk("3", "Other")), per="day")
+    later = replace(FAST, facts=replace(FAST.facts, date=BREAD.facts.date))
+    make_notebook(root, {"a.md": "# A\n\n{talk}`exampleconf-2026/fast-tests`\n"})
+    found = plan(root, programme(later, talk("3", "Other")))
+    assert found.paths("made") == [f"{HOME}/2026-05-15.md"]
+    assert found.skipped == ()
+    make_notebook(root, {"a.md": f"# A\n\n[]({HOME}/2026-05-14.md#fast-tests)\n"})
+    found = plan(root, programme(later, talk("3", "Other")))
+    assert found.paths("made") == []
+    assert found.paths("changed") == [f"{HOME}/2026-05-14.md"]
+
+
+def test_a_day_that_notes_link_to_is_not_taken_away(root: Path) -> None:
+    run(root, programme(FAST, BREAD), per="day")
+    make_notebook(root, {"a.md": f"# A\n\n[]({HOME}/2026-05-15.md)\n"})
+    run(root, programme(FAST))
+    assert (root / HOME / "2026-05-15.md").read_text(encoding="utf-8") == "# Friday, 15 May 2026\n"
+
+
+def test_the_page_of_a_conference_that_was_deleted_is_not_made_again(root: Path) -> None:
+    run(root, programme(FAST))
+    (root / HOME / "index.md").unlink()
+    found = run(root, programme(FAST, BREAD, title="Renamed"))
+    assert found.paths("made") == [f"{HOME}/bread.md"]
+    assert "exampleconf-2026/bread is in no table of contents" in found.advice[0]
+    assert run(root, programme(FAST, BREAD, title="Renamed")).changes == ()
+
+
+def test_a_talk_with_another_key_is_the_same_one(root: Path) -> None:
+    run(root, programme(FAST, BREAD))
+    notes = root / HOME / "bread.md"
+    notes.write_text(notes.read_text(encoding="utf-8") + "\nMine.\n", encoding="utf-8")
+    moved = replace(BREAD, key="other", facts=replace(BREAD.facts, room="9"))
+    found = run(root, programme(FAST, moved))
+    assert found.paths("changed") == [f"{HOME}/bread.md"]
+    assert found.skipped == ()
+    assert run(root, programme(FAST, moved)).changes == ()
+
+
+def test_a_talk_of_the_same_title_by_somebody_else_is_another_one(root: Path) -> None:
+    run(root, programme(FAST, BREAD))
+    notes = root / HOME / "bread.md"
+    notes.write_text(notes.read_text(encoding="utf-8") + "\nMine.\n", encoding="utf-8")
+    found = run(root, programme(FAST, talk("9", "Bread", speakers="Eve")))
+    assert found.paths("made") == [f"{HOME}/bread-eve.md"]
+    assert "your notes stay" in found.skipped[0][1]
+
+
+FOUR = (FAST, BREAD, talk("3", "Third"), talk("4", "Fourth"))
+
+
+@pytest.mark.parametrize("per", ["talk", "day"])
+def test_a_conference_that_is_renamed_or_put_off_is_the_same_one(root: Path, per: str) -> None:
+    run(root, programme(*FOUR), per=per)
+    assert run(root, programme(*FOUR, key="ec-2026")).paths("made") == []
+    assert run(root, programme(*FOUR, key="ec-2026")).changes == ()
+    year = dt.timedelta(365)
+    later = [
+        replace(one, facts=replace(one.facts, date=(one.facts.date or DAY) + year)) for one in FOUR
+    ]
+    put_off = programme(*later, key="put-off", start=DAY + year, end=DAY + year + year / 365)
+    assert f"{HOME}/index.md" in run(root, put_off).paths("changed")
+    text = (root / HOME / "index.md").read_text(encoding="utf-8")
+    assert text.count("{conference}") == 1
+    assert ":start: 2027-05-14\n" in text
+    other = programme(*(replace(one, title=f"Not {one.title}") for one in FOUR), key="new")
+    assert plan(root, other).paths("made")[0] == f"{HOME}-2/index.md"
+
+
+def test_another_source_under_the_same_key_takes_nothing_away(root: Path) -> None:
+    run(root, programme(FAST, BREAD))
+    with pytest.raises(ValueError, match=r"none of the talks any more that .* was made of"):
+        plan(root, programme(talk("7", "Seven"), talk("8", "Eight")))
+
+
+def test_of_several_conferences_one_that_cannot_be_written_is_left_out(root: Path) -> None:
+    undated = Programme(Imported("x", "X", Conference()), (talk("1", "T", date=None),))
+    found = run(root, undated, programme(FAST))
+    assert found.paths("made")[0] == f"{HOME}/index.md"
+    assert found.remarks == ("left out: X: nothing says on which day the conference was",)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("../../etc", "'../../etc' is no name but a path"),
+        ("a\\b", "is no name but a path"),
+        ("/etc", "is no name but a path"),
+        ("con", "no folder can be called 'con' on every system"),
+        ("x" * 300, "on every system"),
+        ("old", "there is a conference 'old' already, in conferences/old.md"),
+        ("again", "Exampleconf 2026 was imported into conferences/exampleconf-2026; leave out"),
+    ],
+)
+def test_what_is_no_name_of_a_folder_is_told(root: Path, name: str, words: str) -> None:
+    old = "# Old\n\n:::{conference}\n:start: 2020-01-01\n:::\n"
+    make_notebook(root, {"conferences/old.md": old})
+    run(root, programme(FAST))
+    with pytest.raises(ValueError, match=re.escape(words)):
+        plan(root, programme(FAST), name=name)
+
+
+def test_the_next_year_does_not_take_the_folder_of_this_one(root: Path) -> None:
+    run(root, programme(FAST), name="EC")
+    later = {"start": dt.date(2027, 5, 1), "end": None}
+    with pytest.raises(ValueError, match="imported from another source"):
+        plan(root, programme(talk("9", "New", date=dt.date(2027, 5, 1)), **later), name="EC")
+
+
+def test_a_talk_with_a_long_title_that_the_author_has_written_is_not_made(root: Path) -> None:
+    title = "A very long title " * 9
+    own = (
+        f"# Mine\n\n## {title}\n\n:::{{talk}}\n:::\n\n## Lunch\n\n:::{{talk}}\n:speakers: Bo\n:::\n"
+    )
+    make_notebook(root, {f"{HOME}/other.md": own})
+    long, lunch = talk("1", title, speakers="Ann"), talk("2", "Lunch", speakers="Ann")
+    found = plan(root, programme(long, replace(lunch, title="Lunch!!")))
+    assert [place for place, _words in found.skipped] == [f"{HOME}/other.md"]
+    page = {f"{HOME}/mine.md": "# Bread\n\n:::{talk}\n:speakers: Cem Aydın\n:::\n"}
+    make_notebook(root, page)
+    assert plan(root, programme(BREAD)).skipped[0][0] == f"{HOME}/mine.md"
+    eve = replace(BREAD, facts=replace(BREAD.facts, speakers=("Eve",)))
+    assert plan(root, programme(eve)).skipped == ()
+
+
+def test_a_name_that_the_source_has_mended_is_mended(root: Path) -> None:
+    run(root, programme(talk("1", "A", speakers="Jose"), talk("2", "B", speakers="Jose")))
+    mended = [talk("1", "A", speakers="José"), talk("2", "B", speakers="José")]
+    found = run(root, programme(*mended))
+    assert found.paths("changed") == [f"{HOME}/a.md", f"{HOME}/b.md"]
+    assert found.remarks == ()
+    path = root / HOME / "a.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("José", "Jošé"), encoding="utf-8")
+    found = run(root, programme(*mended))
+    assert found.conflicts == ()
+    assert ":speakers: Jošé" in (root / HOME / "b.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", ["folder", "out", "link"])
+def test_what_is_no_file_of_the_notebook_is_left_alone(root: Path, kind: str) -> None:
+    run(root, programme(FAST, BREAD))
+    path, other = root / HOME / "bread.md", root / "bread.txt"
+    other = root.parent / "bread.md" if kind == "out" else other
+    path.rename(other)
+    if kind == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to(other)
+    before = other.read_bytes()
+    for newer in (replace(BREAD, content="New."), None):
+        found = run(root, programme(FAST, *filter(None, [newer])))
+        assert found.paths("removed") == []
+        if kind == "link" and newer:
+            assert other.read_text(encoding="utf-8").count("New.") == 1
+        else:
+            assert [place for place, _words in found.skipped] == [f"{HOME}/bread.md"]
+            assert other.read_bytes() == before or kind == "link"

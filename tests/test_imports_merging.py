@@ -55,6 +55,11 @@ def merge(text: str, old: PageDraft, new: PageDraft | None) -> Merged:
     return merged
 
 
+def rewritten(text: str) -> Merged:
+    """Return a page that nobody had touched, as the source has it now."""
+    return Merged(text, is_rewritten=True)
+
+
 def edit(draft: PageDraft, *edits: tuple[str, str]) -> str:
     """Return the text of a page as an author has changed it."""
     text = draft.text
@@ -231,7 +236,7 @@ def test_a_talk_that_the_author_has_taken_out_is_not_written_again() -> None:
 
 def test_the_sections_of_a_day_are_told_apart() -> None:
     new = draft_of(replace(WELCOME, content="Hello."), MOVED, replace(BREAD, title="Bread!"))
-    assert merge(DAY.text, DAY, new) == Merged(new.text)
+    assert merge(DAY.text, DAY, new) == rewritten(new.text)
     text = edit(DAY, ("## Bread\n", "## Bread, or not\n"), ("\n## Fast", "\nWas full.\n\n## Fast"))
     merged = merge(text, DAY, new)
     expected = edit(
@@ -250,7 +255,7 @@ def test_sections_may_be_moved_by_the_author() -> None:
 
 def test_a_new_talk_comes_behind_the_one_before_it() -> None:
     two = draft_of(WELCOME, BREAD)
-    assert merge(two.text, two, DAY) == Merged(DAY.text)
+    assert merge(two.text, two, DAY) == rewritten(DAY.text)
     text = edit(two, ("\n## Bread", "\nMine.\n\n## Bread"))
     assert merge(text, two, DAY) == Merged(edit(DAY, ("\n## Fast", "\nMine.\n\n## Fast")))
 
@@ -280,8 +285,8 @@ def test_new_talks_at_the_begin_and_at_the_end(ending: str) -> None:
 
 def test_a_cancelled_talk_of_a_day_goes_and_those_with_notes_stay() -> None:
     two = draft_of(WELCOME, BREAD)
-    assert merge(DAY.text, DAY, two) == Merged(two.text)
-    assert merge(DAY.text, DAY, draft_of(WELCOME, HALL)) == Merged(draft_of(WELCOME, HALL).text)
+    assert merge(DAY.text, DAY, two) == rewritten(two.text)
+    assert merge(DAY.text, DAY, draft_of(WELCOME, HALL)) == rewritten(draft_of(WELCOME, HALL).text)
     text = edit(DAY, ("\n## Bread", "\nWas full.\n\n## Bread"))
     assert merge(text, DAY, two) == Merged(text, kept=[(10, "1")])
 
@@ -296,7 +301,7 @@ def test_two_talks_of_one_title_are_not_mixed_up() -> None:
     lunches = [talk(str(at), "Lunch", time=dt.time(12 + at), room=f"R{at}") for at in range(3)]
     old = draft_of(*lunches)
     new = draft_of(*(replace(one, facts=replace(one.facts, track=one.key)) for one in lunches))
-    assert merge(old.text, old, new) == Merged(new.text)
+    assert merge(old.text, old, new) == rewritten(new.text)
     head, _first, second, third = re.split(r"(?=^#)", old.text, flags=re.MULTILINE)[1:]
     merged = merge(head + second + third, old, new)
     assert merged.lost == ["0"]
@@ -448,4 +453,64 @@ def test_a_directive_without_a_heading_is_no_object() -> None:
 def test_a_day_may_have_many_talks() -> None:
     talks = [talk(str(at), f"Talk {at}", time=dt.time(at % 24)) for at in range(300)]
     draft = draft_of(*talks)
-    assert merge(draft.text, draft, draft) == Merged(draft.text)
+    assert merge(draft.text, draft, draft) == rewritten(draft.text)
+
+
+def test_a_label_above_a_heading_stays_with_it() -> None:
+    text = edit(DAY, ("\n## Bread", "\n(loaf)=\n\n{.big}\n## Bread"))
+    late = talk("4", "Late", time=dt.time(10, 30))
+    merged = merge(text, DAY, draft_of(WELCOME, HALL, late, BREAD))
+    assert merged.text is not None
+    assert "## Late\n" in merged.text
+    assert "\n(loaf)=\n\n{.big}\n## Bread\n" in merged.text
+    merged = merge(text, DAY, draft_of(WELCOME, HALL))
+    assert merged.text == text
+    assert [key for _line, key in merged.kept] == ["3"]
+    merged = merge(text, DAY, draft_of(WELCOME, BREAD))
+    assert merged.text == edit(
+        draft_of(WELCOME, BREAD), ("\n## Bread", "\n(loaf)=\n\n{.big}\n## Bread")
+    )
+
+
+def test_what_others_link_to_is_kept() -> None:
+    base = base_of(DAY)
+    merged = merge_page(DAY.text, base, wanted_on(draft_of(WELCOME, BREAD)), {"1"})
+    assert merged == Merged(DAY.text, kept=[(10, "1")])
+    merged = merge_page(DAY.text, base, [], {""})
+    assert merged == Merged(f"{DAY.heading}\n\n")
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_a_day_that_nobody_has_changed_gets_the_order_of_the_source(ending: str) -> None:
+    early = replace(BREAD, facts=replace(BREAD.facts, time=dt.time(8)))
+    new = draft_of(early, WELCOME, MOVED)
+    text = "\ufeff" + DAY.text.replace("\n", ending)
+    assert merge(text, DAY, new) == rewritten("\ufeff" + new.text.replace("\n", ending))
+    merged = merge(edit(DAY, ("\n## Fast", "\nMine.\n\n## Fast")), DAY, new)
+    assert "Mine.\n" in (merged.text or "")
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        [(":::{talk}", "```{talk}"), (":::\n", "```\n")],
+        [(":room: ", ":room:\t")],
+        [(":room: ", " :room: ")],
+        [(":::{talk}", ":::{conf:talk}")],
+    ],
+)
+def test_a_directive_that_is_written_otherwise_is_the_authors(
+    edits: list[tuple[str, str]],
+) -> None:
+    text = edit(ONE, *edits)
+    merged = merge(text, ONE, None)
+    assert merged.text == text
+    assert [key for _line, key in merged.kept] == ["1"]
+
+
+def test_a_comment_in_yaml_belongs_to_no_option() -> None:
+    text = "# Fast tests\n\n```{talk}\n---\nspeakers: Ann Lee\n# mine\nroom: Hall 1\n---\n```\n"
+    old = draft_of(talk("1", "Fast tests", date=None, speakers="Ann Lee", room="Hall 1"))
+    new = draft_of(talk("1", "Fast tests", date=None, speakers="Bo", room="Hall 2"))
+    expected = text.replace("Ann Lee", "Bo").replace("Hall 1", "Hall 2")
+    assert merge(text, old, new) == Merged(expected)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from ..model import TalkType
-from ..telling import told
+from ..telling import tell, told
 from .sources.fetching import fetch
 from .sources.pyvideo import find_events, read_event
 from .sources.schedule import read_schedule
@@ -43,11 +45,22 @@ def several(*options: Callable[[_CommandT], _CommandT]) -> Callable[[_CommandT],
     return give
 
 
+def _check_source(_context: click.Context, _option: click.Parameter, source: Path) -> Path:
+    """Refuse a folder that is no notebook: what is written there, nobody would build."""
+    if not (source / "conf.py").is_file():
+        raise click.BadParameter(
+            f"there is no conf.py in {source.resolve()}, so it is no notebook; give the command in "
+            "the folder of yours, or name that folder"
+        )
+    return source
+
+
 source_option = click.option(
     "--source",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=".",
     show_default=True,
+    callback=_check_source,
     help="The folder of the notebook, in which conf.py is.",
 )
 dry_run_option = click.option(
@@ -126,7 +139,7 @@ def _read_events(events: Sequence[Path]) -> tuple[list[Programme], list[str]]:
     programmes: list[Programme] = []
     remarks: list[str] = []
     for number, folder in enumerate(events, 1):
-        _progress("Reading", number, len(events), folder.name)
+        tell("Reading", number, len(events), folder.name)
         try:
             programmes.append(read_event(folder))
         except ValueError as error:
@@ -155,11 +168,7 @@ def _import(
         wishes["types"],
     )
     notebook = Notebook(wishes["source"])
-
-    def tell(number: int, of: int, title: str) -> None:
-        _progress("Importing", number, of, title)
-
-    plan = plan_import(notebook, programmes, choice, tell)
+    plan = plan_import(notebook, programmes, choice, partial(tell, "Importing"))
     carry_out(notebook, Plan(remarks=tuple(remarks)) + plan, is_dry=wishes["dry_run"])
 
 
@@ -170,10 +179,12 @@ def carry_out(notebook: Notebook, plan: Plan, *, is_dry: bool) -> None:
             click.secho(line, fg=_COLOURS.get(line[:1]))
     else:
         apply(notebook.root, plan.changes)
-    for line in summary(plan, is_dry=is_dry):
+    for line in summary(plan, _build_of(notebook.root), is_dry=is_dry):
         click.echo(line)
 
 
-def _progress(what: str, number: int, of: int, name: str) -> None:
-    if of > 1:
-        click.echo(f"{what} {number} of {of}: {name}", err=True)
+def _build_of(root: Path) -> str:
+    """Return the command that builds a notebook."""
+    if (root / "Makefile").is_file():
+        return "make html"
+    return f"sphinx-build -M html {shlex.quote(str(root))} {shlex.quote(str(root / '_build'))}"

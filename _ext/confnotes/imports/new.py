@@ -41,6 +41,9 @@ def new_talk(notebook: Notebook, title: str, facts: Talk, conference: str) -> Pl
     """Plan the page of a talk, in the folder of its conference."""
     slug = _slug(title)
     folder = posixpath.dirname(notebook.conference_with_folder(conference).path)
+    for one in notebook.of_type(ObjectType.TALK):
+        if posixpath.dirname(one.path) == folder and one.id in {slug, slugify(title)}:
+            raise ValueError(f"the talk {title!r} is there already: {one.path}")
     return _plan(notebook, posixpath.join(folder, f"{slug}.md"), _page(title, facts))
 
 

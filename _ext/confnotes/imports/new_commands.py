@@ -32,7 +32,7 @@ def _given(name: str, text: str) -> Callable[[_CommandT], _CommandT]:
 #: What can be said of a conference.
 facts_options = (
     _given("start", "The first day, as in 2012-09-04."),
-    _given("end", "The last day."),
+    _given("end", "The last day, if it took more than one."),
     _given("series", "What its editions have in common."),
     _given("venue", "Where it is."),
     _given("city", "Where that is."),
@@ -51,13 +51,17 @@ def new_group() -> None:
 
 @new_group.command("conference")
 @click.argument("title")
+@click.option("--start", required=True, help="The first day, as in 2012-09-04.")
 @several(
-    *facts_options,
+    *facts_options[1:],
     folder_option,
     source_option,
 )
 def conference_command(title: str, folder: str, source: Path, **options: str) -> None:
-    """Make the page of a conference that is called TITLE."""
+    """Make the page of a conference that is called TITLE.
+
+    It needs its first day, as the programme and all lists are sorted by that.
+    """
     with told():
         facts = read_given(Conference, options)
         _make(source, new_conference(Notebook(source), title, facts, folder))
@@ -114,5 +118,5 @@ def _make(source: Path, plan: Plan) -> None:
     for change in plan.changes:
         click.echo(f"Made {change.path}")
     for paragraph in plan.advice:
-        click.echo(f"To do: {paragraph}")
+        click.echo(f"To do: {paragraph}\n")
     click.echo("Fill in what you know; what stays empty counts as not given.")

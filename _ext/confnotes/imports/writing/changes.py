@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
-import signal
-import threading
+import errno
+import os
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING
+
+from .exchange import DRAFTS, Exchange, drafts_in, undisturbed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-#: How the folder begins that drafts are written into, and old files are kept in meanwhile.
-_DRAFTS = ".confnotes-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,74 +87,18 @@ def apply(root: Path, changes: Sequence[Change]) -> None:
     if not changes:
         return
     targets = [_target(root, change) for change in changes]
-    drafts = Path(mkdtemp(prefix=_DRAFTS, dir=root))
-    exchange = _Exchange(drafts)
-    try:
-        pairs = zip(targets, changes, strict=True)
-        steps = [exchange.draft(at, *pair) for at, pair in enumerate(pairs)]
-        with _undisturbed():
-            for step in steps:
-                exchange.carry_out(step)
-    except BaseException:
-        with _undisturbed():
-            exchange.undo()
-            shutil.rmtree(drafts)
-        raise
-    shutil.rmtree(drafts, ignore_errors=True)
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One file: its place, and where its new and its old content lie meanwhile."""
-
-    target: Path
-    new: Path | None
-    old: Path | None
-
-
-@dataclass(slots=True)
-class _Exchange:
-    """Files that take the place of others, and can be put back."""
-
-    drafts: Path
-    folders: list[Path] = field(default_factory=list)
-    begun: list[_Step] = field(default_factory=list)
-
-    def draft(self, at: int, target: Path, change: Change) -> _Step:
-        """Write the new content of a file beside, and make the folder that it is in."""
-        new = None if change.after is None else self.drafts / f"{at}-new"
-        old = None if change.before is None else self.drafts / f"{at}-old"
-        if new and change.after is not None:
-            self._make_folder(target.parent)
-            new.write_bytes(change.after)
-            if old:
-                shutil.copymode(target, new)
-        return _Step(target, new, old)
-
-    def carry_out(self, step: _Step) -> None:
-        """Put the old file aside, and the new one in its place."""
-        self.begun.append(step)
-        if step.old:
-            step.target.rename(step.old)
-        if step.new:
-            step.new.rename(step.target)
-
-    def undo(self) -> None:
-        """Put everything back; what was not done yet is not undone."""
-        for step in reversed(self.begun):
-            if step.old and step.old.exists():
-                step.old.replace(step.target)
-            elif step.new and not step.old and not step.new.exists():
-                step.target.unlink(missing_ok=True)
-        for folder in reversed(self.folders):
-            if folder.is_dir() and not any(folder.iterdir()):
-                folder.rmdir()
-
-    def _make_folder(self, folder: Path) -> None:
-        missing = [one for one in (folder, *folder.parents) if not one.exists()]
-        for one in reversed(missing):
-            self.folders.append(one)
-            one.mkdir()
+    with _named(root), drafts_in(root) as drafts:
+        exchange = Exchange(drafts)
+        try:
+            for target, change in zip(targets, changes, strict=True):
+                with _named(target):
+                    exchange.draft(target, change.after, is_there=change.before is not None)
+            with undisturbed():
+                exchange.carry_out()
+        except BaseException:
+            with undisturbed():
+                exchange.undo()
+            raise
 
 
 def _target(root: Path, change: Change) -> Path:
@@ -168,20 +109,21 @@ def _target(root: Path, change: Change) -> Path:
     now = target.read_bytes() if target.is_file() else None
     if now != change.before or (now is None and target.exists()):
         raise ValueError(f"{change.path} has changed meanwhile; give the same command again")
+    if now is not None and not (os.access(target, os.W_OK) and target.stat().st_mode & 0o222):
+        words = "the file is read-only, so nothing is written"
+        raise PermissionError(errno.EACCES, words, change.path)
     return target
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Let no Ctrl-C come between; renaming takes a moment only."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _named(path: Path) -> Iterator[None]:
+    """Let what the system refuses name the file that people know, and not its draft."""
     try:
         yield
-    finally:
-        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
+    except OSError as error:
+        names = (name for name in (error.filename, error.filename2) if name)
+        known = next((str(name) for name in names if DRAFTS not in str(name)), str(path))
+        raise OSError(error.errno, error.strerror, known) from None
 
 
 def _lines(content: bytes | None) -> list[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ...model import ObjectType
 from .changes import Change, Plan, kind_of
+from .ledger import LEDGER
 from .listing import advice_on
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from .notebook import Notebook
 
 _FOLDERS = {ObjectType.SPEAKER: "speakers", ObjectType.TOPIC: "topics"}
+_NO_FENCES = (
+    "the pages have directives between colons, which MyST reads once conf.py says so:\n\n"
+    '    myst_enable_extensions = ["colon_fence"]'
+)
 
 
 def with_indexes(notebook: Notebook, plan: Plan, named: Iterable[ObjectType]) -> Plan:
@@ -33,7 +38,10 @@ def with_indexes(notebook: Notebook, plan: Plan, named: Iterable[ObjectType]) ->
     for folder, docnames in work.new_pages().items():
         if folder and advice_on(docnames, work.read):
             work.list_in(folder, docnames)
-    advice = (advice_on(docnames, work.read) for docnames in work.new_pages().values())
+    advice = [advice_on(docnames, work.read) for docnames in work.new_pages().values()]
+    settings = notebook.text("conf.py")
+    if advice and settings is not None and "colon_fence" not in settings:
+        advice.append(_NO_FENCES)
     return work.plan + Plan(advice=tuple(filter(None, advice)))
 
 
@@ -72,7 +80,9 @@ class _Work:
             self.plan += Plan(advice=(advice,))
 
     def list_in(self, folder: str, docnames: Sequence[str]) -> None:
-        """Make the index of a folder, unless there is one."""
+        """Make the index of a folder, unless there is one; an author may have deleted its page."""
+        if self.read(posixpath.join(folder, LEDGER)) is not None:
+            return
         kinds = {name: objtype for objtype, name in _FOLDERS.items()}
         are_indexes = [posixpath.basename(docname) == "index" for docname in docnames]
         patterns = ["*"] * (not all(are_indexes)) + ["*/index"] * any(are_indexes)

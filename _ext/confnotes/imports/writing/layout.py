@@ -27,6 +27,11 @@ TOCTREE = "```{toctree}\n:hidden:\n:glob:\n\n*\n```"
 _UNDATED = "undated"
 #: How long the name of a page may be; file systems take about three times that.
 _LONGEST = 80
+#: Names that mean something else: a folder's own page, and what is a device on Windows.
+_RESERVED = frozenset(
+    ["index", "con", "prn", "aux", "nul"]
+    + [f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +88,11 @@ class Known:
 
 
 def slug_of(title: str) -> str:
-    """Return the slug of a title, cut behind a word if it is long."""
+    """Return the slug of a title, as a page can be called: cut behind a word if it is long."""
     slug = slugify(title)
-    if len(slug) <= _LONGEST:
-        return slug
-    return slug[: _LONGEST + 1].rpartition("-")[0] or slug[:_LONGEST]
+    if len(slug) > _LONGEST:
+        slug = slug[: _LONGEST + 1].rpartition("-")[0] or slug[:_LONGEST]
+    return f"{slug}-2" if slug in _RESERVED else slug
 
 
 def name_talks(
@@ -99,7 +104,7 @@ def name_talks(
     ids that would mean something else.
     """
     ids = {key: entry.id for key, entry in known.entries.items()}
-    taken = {"index", *avoided, *ids.values()}
+    taken = {*avoided, *ids.values()}
     for talk in talks:
         if talk.key not in ids:
             ids[talk.key] = next(name for name in _candidates(talk) if name not in taken)
@@ -128,8 +133,8 @@ def lay_out(
 
 
 def _candidates(talk: Imported[Talk]) -> Iterator[str]:
-    speaker = slugify(talk.facts.speakers[0]) if talk.facts.speakers else ""
-    base = slug_of(talk.title) or slug_of(speaker) or slug_of(talk.key) or "talk"
+    speaker = slug_of(talk.facts.speakers[0]) if talk.facts.speakers else ""
+    base = slug_of(talk.title) or speaker or slug_of(talk.key) or "talk"
     yield base
     if speaker and speaker != base:
         yield f"{base}-{speaker}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 #: The name of the file in the folder of a conference.
 LEDGER = ".import.json"
+
+_VERSION = 1
+#: What Git writes into a file that two people have changed.
+_MERGED = re.compile(rb"^(?:<<<<<<<|=======|>>>>>>>)(?: |\r?$)", re.MULTILINE)
 
 #: The name of a page of the folder: never a path that leads elsewhere.
 PageName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*\.md$")]
@@ -91,7 +96,14 @@ def digest(content: str) -> str:
 
 
 def load_ledger(content: bytes, path: str) -> Ledger:
-    """Read a ledger; raise `ValueError` with a sentence if it is none."""
+    """Read a ledger; raise `ValueError` with a sentence if it is none, or from a later version."""
+    if _MERGED.search(content):
+        raise ValueError(
+            f"{path} has the marks of a merge in it (<<<<<<<); take one of its two sides, "
+            "whichever, and import again"
+        )
+    if _version_of(content) > _VERSION:
+        raise ValueError(f"{path} was written by a later version of confnotes; update this one")
     try:
         return Ledger.model_validate_json(content)
     except ValidationError as error:
@@ -102,6 +114,15 @@ def load_ledger(content: bytes, path: str) -> Ledger:
         "bring back the last good one, or delete it; pages that are there then stay as they are"
     )
     raise ValueError(f"{path} is damaged ({what}); {advice}")
+
+
+def _version_of(content: bytes) -> int:
+    """Return the version that a ledger says it has, 0 if it says none."""
+    try:
+        version = json.loads(content)["version"]
+    except (ValueError, TypeError, LookupError, RecursionError):
+        return 0
+    return version if isinstance(version, int) else 0
 
 
 def dump_ledger(ledger: Ledger) -> bytes:

@@ -6,7 +6,7 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
-from .notebook import SUFFIXES
+from .declared import SUFFIXES
 from .pages import read_page, without_ending
 
 if TYPE_CHECKING:
@@ -52,16 +52,21 @@ def is_listed(docname: str, page: str, toctree: Sequence[str]) -> bool:
     """Say whether a page is in a toctree, of which the lines are given, of another page."""
     folder = posixpath.dirname(page)
     options = {match[1] for line in toctree if (match := _OPTION.match(line))}
-    for line in toctree:
-        entry = line.strip()
-        if not entry or _OPTION.match(line):
-            continue
-        explicit = _EXPLICIT.match(entry)
-        target = re.sub(r"\.(md|rst)\Z", "", explicit[1] if explicit else entry)
+    for entry in entries_of(toctree):
+        target = re.sub(r"\.(md|rst)\Z", "", entry)
         path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
         if path == docname or ("glob" in options and _fits(path, docname)):
             return True
     return False
+
+
+def entries_of(toctree: Sequence[str]) -> Iterator[str]:
+    """Yield the pages, or patterns of pages, that a toctree names, of which the lines are given."""
+    for line in toctree:
+        entry = line.strip()
+        if entry and not _OPTION.match(line):
+            explicit = _EXPLICIT.match(entry)
+            yield explicit[1] if explicit else entry
 
 
 def toctrees(text: str) -> Iterator[list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .ledger import digest
-from .pages import is_blank
+from .pages import is_blank, without_ending
 
 if TYPE_CHECKING:
     from .ledger import Entry, PageEntry
@@ -46,7 +46,16 @@ def is_untouched(page: MarkdownPage, base: PageEntry, entry: Entry, place: Place
     own = place.section if base.heading else range(len(page.lines))
     others = set(own) - set(place.heading) - set(place.fence.lines)
     is_alone = is_blank(page.lines[line] for line in others) and place.fence.is_closed
-    return is_alone and entry.is_as_written(place.version)
+    return is_alone and entry.is_as_written(place.version) and _is_as_typed(page, place)
+
+
+def _is_as_typed(page: MarkdownPage, place: Place) -> bool:
+    """Say whether a directive has the form that an import gives it, and not only the words."""
+    options, fence = place.version.options.items(), place.fence
+    opening = [f"{':' * len(fence.markup)}{{{place.version.objtype}}}"]
+    opening += [f":{name}: {value}".rstrip() for name, value in options]
+    lines = [without_ending(page.lines[line]) for line in fence.lines]
+    return [*lines[: len(opening)], lines[-1]] == [*opening, fence.markup]
 
 
 def _likeness(entry: Entry, place: Place) -> float:

@@ -14,10 +14,11 @@ from ...options import OPTIONS
 from .declared import plain_title, plain_value
 from .ledger import digest
 from .matching import is_untouched, match_entries
-from .pages import MarkdownPage, Version, ending_of, is_blank, read_page, without_ending
+from .pages import MarkdownPage, Version, is_blank, read_page, without_ending
+from .splicing import Splices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from .ledger import Entry, PageEntry
     from .pages import Place
@@ -36,38 +37,69 @@ class Wanted:
 class Merged:
     """What a page becomes (None: nothing of it is left), and what there is to say.
 
+    ``is_rewritten`` says that nobody has touched it, so that all of it is in the source's order.
     ``conflicts`` are (line from 1, sentence). ``lost`` are the keys of what the author has taken
-    out; ``kept`` are (line, key) of what the source no longer has, and the author has written on.
+    out; ``kept`` are (line, key) of what the source no longer has, and the author has written on or
+    others link to.
     """
 
     text: str | None = ""
+    is_rewritten: bool = False
     conflicts: list[tuple[int, str]] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     kept: list[tuple[int, str]] = field(default_factory=list)
 
 
-def merge_page(text: str, base: PageEntry, wanted: Sequence[Wanted]) -> Merged | None:
+def merge_page(
+    text: str, base: PageEntry, wanted: Sequence[Wanted], linked: Collection[str] = ()
+) -> Merged | None:
     """Put a page and a newer version of it together; None if that cannot be done safely.
 
     *base* is what the last import left there, *wanted* what the source has for the page now, in
-    its order.
+    its order. *linked* are the keys of what others link to; the page itself has an empty one.
     """
     page = read_page(text)
     places = match_entries(base, page)
-    work = _Work(page)
     by_key = {one.key: one for one in wanted}
+    if wanted and not linked and _is_as_written(page, base, places, by_key.keys()):
+        return Merged(_rewritten(page, base.heading, wanted), is_rewritten=True)
+    work = _Work(page)
     for entry in base.objects:
         place, one = places.get(entry.key), by_key.get(entry.key)
         if place is None:
             work.merged.lost.append(entry.key)
         elif one:
             work.update(entry, place, one.version)
-        elif is_untouched(page, base, entry, place):
+        elif entry.key not in linked and is_untouched(page, base, entry, place):
             work.remove(place)
         else:
             work.merged.kept.append((place.heading.start, entry.key))
     _insert_new(work, base, wanted, places)
-    return work.finish(base.heading)
+    return work.finish(None if "" in linked else base.heading)
+
+
+def _is_as_written(
+    page: MarkdownPage, base: PageEntry, places: Mapping[str, Place], staying: Collection[str]
+) -> bool:
+    """Say whether a page of several objects is as an import wrote it.
+
+    Those that are *staying* are in the same order: what goes can't be out of it afterwards.
+    """
+    keys = [entry.key for entry in base.objects]
+    if not base.heading or places.keys() != {*keys} or len(keys) != len(page.places):
+        return False
+    written = [key for key in keys if key in staying]
+    if sorted(written, key=lambda key: places[key].section.start) != written:
+        return False
+    above = page.lines[: page.places[0].section.start] if page.places else page.lines
+    return "".join(above).strip() == base.heading and all(
+        is_untouched(page, base, one, places[one.key]) for one in base.objects
+    )
+
+
+def _rewritten(page: MarkdownPage, heading: str, wanted: Sequence[Wanted]) -> str:
+    text = "\n\n".join([heading, *(one.text for one in wanted)]) + "\n"
+    return page.bom + text.replace("\n", page.ending_at(0))
 
 
 def _insert_new(
@@ -84,21 +116,13 @@ def _insert_new(
             work.insert(at, one)
 
 
-@dataclass(frozen=True, slots=True)
-class _Splice:
-    """Lines that come in the place of others."""
-
-    lines: range
-    new: tuple[str, ...]
-
-
 class _Work:
     """The changes of one page."""
 
     def __init__(self, page: MarkdownPage) -> None:
         self.page = page
         self.merged = Merged()
-        self._splices: list[_Splice] = []
+        self._splices = Splices(page)
         #: What has to be read on the page in the end, by the line where it is now.
         self._expected = {place.fence.lines.start: place.version for place in page.places}
         self._inserted: list[tuple[int, Version]] = []
@@ -127,7 +151,7 @@ class _Work:
         start, stop = place.section.start, place.section.stop
         while stop == len(self.page.lines) and start and is_blank([self.page.lines[start - 1]]):
             start -= 1
-        self._splices.append(_Splice(range(start, stop), ()))
+        self._splices.put(range(start, stop), ())
         del self._expected[place.fence.lines.start]
 
     def insert(self, at: int, one: Wanted) -> None:
@@ -140,22 +164,28 @@ class _Work:
             is_parted = not at or is_blank([lines[at - 1]])
         new = new if is_parted else ["", *new]
         new = [*new, ""] if at < len(lines) else new
-        self._splices.append(_Splice(range(at, at), tuple(new)))
+        self._splices.put(range(at, at), new)
         self._inserted.append((at, one.version))
 
-    def finish(self, heading: str) -> Merged | None:
-        """Return the result, if what has to be on the page is read there."""
-        lines = self._apply()
+    def finish(self, heading: str | None) -> Merged | None:
+        """Return the result, if what has to be on the page is read there.
+
+        A page on which nothing but its *heading* is left goes; with None, it stays.
+        """
+        lines = self._splices.applied()
         text = self.page.bom + "".join(lines)
         page = read_page(text)
         found = [place.version for place in page.places]
         if found != self._expected_versions() or [*page.lines] != lines:
             return None
-        is_gone = self._expected == {} and text.strip("\ufeff \t\r\n") in {"", heading}
-        has_removed = any(not splice.new for splice in self._splices)
+        is_bare = self._expected == {} and text.strip("\ufeff \t\r\n") in {"", heading}
+        is_gone = is_bare and heading is not None
+        has_removed = any(not splice.new for splice in self._splices.made)
         self.merged.text = None if is_gone and has_removed else text
-        self.merged.conflicts = [(self._now(at), words) for at, words in self.merged.conflicts]
-        self.merged.kept = [(self._now(at), key) for at, key in self.merged.kept]
+        self.merged.conflicts = [
+            (self._splices.now(at), words) for at, words in self.merged.conflicts
+        ]
+        self.merged.kept = [(self._splices.now(at), key) for at, key in self.merged.kept]
         return self.merged
 
     def _update_options(self, entry: Entry, place: Place, theirs: Version) -> dict[str, str]:
@@ -187,7 +217,7 @@ class _Work:
         return mine == base
 
     def _put(self, lines: range, text: str) -> None:
-        self._splices.append(_Splice(lines, tuple(text.split("\n")) if text else ()))
+        self._splices.put(lines, text.split("\n") if text else ())
 
     def _widen(self, place: Place, content: str) -> None:
         """Make a fence longer than those in its content."""
@@ -201,31 +231,9 @@ class _Work:
             marks = old.strip()[: len(old.strip()) - len(old.strip().lstrip(mark))]
             self._put(range(line, line + 1), old.replace(marks, mark * length, 1))
 
-    def _sorted(self) -> list[_Splice]:
-        return sorted(self._splices, key=lambda splice: (splice.lines.start, splice.lines.stop))
-
-    def _apply(self) -> list[str]:
-        """Return the lines of the page as it will be; new ones end as those do that go."""
-        lines = self.page.lines
-        written: list[str] = []
-        at = 0
-        for splice in self._sorted():
-            written += lines[at : splice.lines.start]
-            ending = self.page.ending_at(splice.lines.start)
-            if splice.new and written and not ending_of(written[-1]):
-                written[-1] += ending
-            written += [line + ending for line in splice.new]
-            at = splice.lines.stop
-        return [*written, *lines[at:]]
-
     def _expected_versions(self) -> list[Version]:
         placed = [*self._inserted, *self._expected.items()]
         return [version for _at, version in sorted(placed, key=lambda one: one[0])]
-
-    def _now(self, line: int) -> int:
-        """Return the number from 1 of a line, which may have moved."""
-        before = (splice for splice in self._splices if splice.lines.stop <= line)
-        return line + 1 + sum(len(splice.new) - len(splice.lines) for splice in before)
 
 
 def _only(lines: Iterable[int]) -> range:

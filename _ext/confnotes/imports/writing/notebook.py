@@ -16,20 +16,20 @@ from typing import TYPE_CHECKING
 from ...diagnostics import did_you_mean
 from ...model import ObjectType
 from ...names import is_slug, slugify
-from .declared import declared_on, names_of
+from .declared import SUFFIXES, declared_on, names_of
+from .links import Links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from .declared import Declared
 
-SUFFIXES = (".md", ".rst")
 _TALK_ROLE = re.compile(r"(?:\{(?:conf:)?talk\}|:(?:conf:)?talk:)`(?:[^`<]*<)?([^`<>/]+)>?`")
 _LINK = re.compile(r"(?:\]\(|<)#([^)>\s/]+)")
 _INDEX = re.compile(r"(conference|speaker|topic)-index(?:\}|::)")
 
 #: The options in which topics and speakers are named, by the kind of what is named.
-_NAMES = {
+NAMES = {
     ObjectType.SPEAKER: ("speakers",),
     ObjectType.TOPIC: ("topics", "broader", "related"),
 }
@@ -69,6 +69,10 @@ class Notebook:
         except (FileNotFoundError, NotADirectoryError):
             return None
 
+    def is_link(self, path: str) -> bool:
+        """Say whether a file is the name of another one."""
+        return (self.root / path).is_symlink()
+
     def text(self, path: str) -> str | None:
         """Return the text of a page, None if there is none."""
         content = self.content(path)
@@ -92,15 +96,20 @@ class Notebook:
 
         Else such a link would mean several things.
         """
-        named = (name for objtype in _NAMES for name in self.names(objtype))
+        named = (name for objtype in NAMES for name in self.names(objtype))
         known = {one.id for one in self.read().declared} | {slugify(name) for name in named}
         return self.linked & known
+
+    @cached_property
+    def links(self) -> Links:
+        """The links between pages."""
+        return Links((path, self._text(path)) for path in pages_below(self.root))
 
     def names(self, objtype: ObjectType) -> Counter[str]:
         """Return how often each speaker or topic is named in the options of a directive."""
         found: Counter[str] = Counter()
         for one in self.read().declared:
-            found.update(names_of(one.options, _NAMES[objtype]))
+            found.update(names_of(one.options, NAMES[objtype]))
         return found
 
     def of_type(self, objtype: ObjectType) -> list[Declared]:

@@ -24,6 +24,8 @@ BOM = "\ufeff"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _INFO = re.compile(r"\{([\w:-]+)\}")
 _COLON_OPTION = re.compile(r"[ \t]*:(?!::)([^:]*)(?::(?:[ \t](.*))?)?\Z", re.DOTALL)
+#: What belongs to the heading below it: a label that others link to, and attributes.
+_ABOVE = re.compile(r"\([^()\s][^()]*\)=[ \t]*\Z|\{[^{}]*\}[ \t]*\Z")
 _YAML_OPTION = re.compile(r"([\w-]+):(?:[ \t](.*))?\Z", re.DOTALL)
 
 _PARSER = myst().use(front_matter_plugin)
@@ -63,8 +65,8 @@ class Fence:
 class Place:
     """Where an object stands on its page, by line from 0.
 
-    ``section`` goes from the heading to the next that is no part of it. ``options`` has the lines
-    of each option, of which there is one if it is there once.
+    ``section`` goes from the heading, with the labels above it, to the next that is no part of it.
+    ``options`` has the lines of each option, of which there is one if it is there once.
     """
 
     version: Version
@@ -153,8 +155,21 @@ def _places(
             continue
         start, stop, level = above[-1]
         ends = (first for first, _stop, other in headings if first > start and other <= level)
-        section = range(start, next(ends, len(plain)))
+        end = next(ends, len(plain))
+        section = range(_labelled(plain, start), _labelled(plain, end))
         yield _place(plain, fence, range(start, stop), section)
+
+
+def _labelled(plain: Sequence[str], heading: int) -> int:
+    """Return the line of the first label above a heading, or its own."""
+    start, line = heading, heading - 1
+    while heading < len(plain) and line >= 0:
+        if _ABOVE.match(plain[line]):
+            start = line
+        elif plain[line].strip():
+            break
+        line -= 1
+    return start
 
 
 def _place(plain: Sequence[str], fence: Fence, heading: range, section: range) -> Place:
@@ -197,12 +212,14 @@ def _colon_options(plain: Sequence[str], inside: range) -> _Options:
 
 
 def _yaml_options(plain: Sequence[str], inside: range) -> _Options:
-    """Read a block of YAML; a line that begins no option belongs to the one above."""
+    """Read a block of YAML; a line that begins no option or comment belongs to the one above."""
     end = next((line for line in inside[1:] if plain[line].startswith("---")), inside.stop - 1)
     found = _Options(end + 1)
     name = ""
     for line in range(inside.start + 1, end):
         match = _YAML_OPTION.match(plain[line])
+        if plain[line].startswith("#"):
+            continue
         name = match[1] if match else name
         found.add(line, name, (match[2] or "") if match else plain[line])
     return found

@@ -16,6 +16,7 @@ from .ledger import LEDGER, Ledger, dump_ledger
 from .matching import is_untouched, match_entries
 from .pages import read_page
 from .paging import Paging
+from .recognising import is_written_already, with_new_keys
 from .tidying import Tidier
 
 if TYPE_CHECKING:
@@ -39,11 +40,16 @@ def plan_import(
     """
     choice.check(programmes)
     folders = Folders.read(notebook, choice.folder, choice.kind)
-    tidier = Tidier(notebook, programmes)
+    tidier = Tidier(notebook, programmes, [*folders.written(programmes)])
     plan = Plan()
     for number, programme in enumerate(programmes, 1):
         tell(number, len(programmes), programme.conference.title)
-        plan += _Conference(notebook, folders, choice, tidier.tidy(programme)).plan()
+        try:
+            plan += _Conference(notebook, folders, choice, tidier.tidy(programme)).plan()
+        except ValueError as error:
+            if len(programmes) == 1:
+                raise
+            plan += Plan(remarks=(f"left out: {programme.conference.title}: {error}",))
     return with_indexes(notebook, plan, _named(programmes))
 
 
@@ -55,15 +61,19 @@ class _Conference:
     ) -> None:
         self._notebook = notebook
         self._choice = choice
-        slug, self._ledger = folders.find(programme.conference, choice.name)
+        slug, ledger = folders.find(programme, choice.name)
         self._folder = folders.path(slug)
+        self._ledger = ledger and with_new_keys(ledger, programme)
         self._known = Known.of(self._ledger)
         self._pages = self._ledger.pages if self._ledger else {}
         self._skipped: list[tuple[str, str]] = []
-        if self._known.entries and not programme.talks:
+        talks = {talk.key for talk in programme.talks}
+        if self._known.entries and not talks & self._known.entries.keys():
             raise ValueError(
-                f"{choice.source} has no talk of {programme.conference.title} any more, so "
-                "nothing is done; it may be the wrong file, or not be published yet"
+                f"{choice.source} has none of the talks any more that {self._folder} was made of, "
+                "so nothing is done; it may be the wrong file, or not be published yet; if it is "
+                f"the right one, delete {posixpath.join(self._folder, LEDGER)}, and the pages "
+                "that are there stay as they are"
             )
         self._programme = self._chosen(folders.with_free_aliases(slug, programme))
 
@@ -74,7 +84,8 @@ class _Conference:
         programme = self._without_those_of_the_author(programme, ids)
         per = self._choice.pages_per(self._ledger)
         pages = self._at_home(lay_out(programme, ids, self._known, per))
-        paging = Paging(self._notebook, self._folder, self._pages)
+        talks = {talk.key for talk in programme.talks}
+        paging = Paging(self._notebook, self._folder, self._pages, talks)
         for name in [*pages, *(name for name in self._pages if name not in pages)]:
             paging.add(pages.get(name) or PageDraft(name, self._pages[name].heading, ()))
         ledger = Ledger(
@@ -101,22 +112,25 @@ class _Conference:
         self, programme: Programme, ids: Mapping[str, str]
     ) -> Programme:
         """Leave out the talks that the author has written into the folder already."""
-        own = {
-            one.id: one.path
+        own = [
+            one
             for one in self._notebook.of_type(ObjectType.TALK)
             if posixpath.dirname(one.path) == self._folder
             and posixpath.basename(one.path) not in self._pages
-        }
+        ]
         talks, there = [], defaultdict(list)
         for talk in programme.talks:
-            path = own.get(ids[talk.key])
-            is_own_page = path == posixpath.join(self._folder, f"{ids[talk.key]}.md")
-            if path is None or is_own_page or talk.key in self._known.entries:
+            by_id = (one for one in own if one.id == ids[talk.key])
+            by_title = (one for one in own if is_written_already(talk, one))
+            found = next(by_id, None) or next(by_title, None)
+            path = posixpath.join(self._folder, f"{ids[talk.key]}.md")
+            if found is None or found.path == path or talk.key in self._known.entries:
                 talks.append(talk)
             else:
-                there[path].append(repr(talk.title))
+                own.remove(found)
+                there[found.path].append(repr(talk.title))
         self._skipped += [
-            (path, f"has this already, not written by this import: {', '.join(titles)}")
+            (path, f"has this already, and not by this import: {', '.join(titles)}")
             for path, titles in there.items()
         ]
         return replace(programme, talks=tuple(talks))
@@ -143,13 +157,17 @@ class _Conference:
         }
 
     def _is_untouched(self, name: str, key: str) -> bool:
-        """Say whether nobody has changed a talk on the page where it was written."""
-        content = self._notebook.content(posixpath.join(self._folder, name))
-        if content is None:
+        """Say whether nobody has changed a talk where it was written, or links to that place."""
+        path, entry = posixpath.join(self._folder, name), self._known.entries[key]
+        try:
+            content = self._notebook.content(path)
+        except (OSError, ValueError):
+            return False
+        if content is None or self._notebook.links.to_place(path, entry.id):
             return False
         page, base = read_page(content.decode("utf-8", "replace")), self._pages[name]
         place = match_entries(base, page).get(key)
-        return place is not None and is_untouched(page, base, self._known.entries[key], place)
+        return place is not None and is_untouched(page, base, entry, place)
 
     def _remarks(self, programme: Programme) -> tuple[str, ...]:
         return tuple(f"{self._folder}: {remark}" for remark in programme.remarks)

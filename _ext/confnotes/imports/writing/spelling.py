@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from ...model import ObjectType
 from ...names import same_letters, same_spelling, slugify
 from ..markdown.rendering import can_be_listed
-from .notebook import is_named_by_id
+from .declared import names_of, plain_value
+from .notebook import NAMES, is_named_by_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from ..model import Programme
+    from .ledger import Entry
     from .notebook import Notebook
 
 _SAME = {ObjectType.SPEAKER: same_spelling, ObjectType.TOPIC: same_letters}
@@ -60,9 +62,16 @@ class Spelling:
 
 
 def spelling_of(
-    objtype: ObjectType, notebook: Notebook, programmes: Iterable[Programme]
+    objtype: ObjectType,
+    notebook: Notebook,
+    programmes: Iterable[Programme],
+    written: Iterable[tuple[str, Entry]] = (),
 ) -> Spelling:
-    """Choose a spelling for each name of a kind in a notebook and in what is to be imported."""
+    """Choose a spelling for each name of a kind in a notebook and in what is to be imported.
+
+    *written* are the talks that may be written anew, each with its page: a source that has mended
+    a name is not held to what it said before.
+    """
     declared: dict[str, tuple[str, ...]] = {}
     for one in notebook.of_type(objtype):
         names = (one.title, *one.aliases)
@@ -74,8 +83,27 @@ def spelling_of(
         for talk in talks
         for name in (talk.speakers if objtype is ObjectType.SPEAKER else talk.topics)
     )
-    counted = _most_frequent(objtype, own) | _most_frequent(objtype, notebook.names(objtype))
+    there = notebook.names(objtype) - _still_as_written(objtype, notebook, written)
+    counted = _most_frequent(objtype, own) | _most_frequent(objtype, there)
     return Spelling(objtype, declared, counted)
+
+
+def _still_as_written(
+    objtype: ObjectType, notebook: Notebook, written: Iterable[tuple[str, Entry]]
+) -> Counter[str]:
+    """Return how often names stand where an import wrote them, and nobody has changed them."""
+    values = {
+        (path, option, plain_value(entry.options[option]))
+        for path, entry in written
+        for option in NAMES[objtype]
+        if option in entry.options
+    }
+    found: Counter[str] = Counter()
+    for talk in notebook.of_type(ObjectType.TALK) if values else ():
+        for option in NAMES[objtype]:
+            if (talk.path, option, talk.options.get(option)) in values:
+                found.update(names_of(talk.options, [option]))
+    return found
 
 
 def _most_frequent(objtype: ObjectType, names: Counter[str]) -> dict[str, str]:

@@ -6,8 +6,6 @@ import posixpath
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from .changes import kind_of
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -18,22 +16,22 @@ _KINDS = ("made", "changed", "removed")
 _FEW = 12
 
 
-def summary(plan: Plan, *, is_dry: bool) -> Iterator[str]:
-    """Yield the lines on what was done, or would be."""
+def summary(plan: Plan, build: str, *, is_dry: bool) -> Iterator[str]:
+    """Yield the lines on what was done, or would be; *build* is the command that shows it."""
     for kind in _KINDS:
         title = f"would be {kind}" if is_dry else kind
         yield from section(f"Pages {title}", _shortened(plan.paths(kind)), len(plan.paths(kind)))
     if plan.unchanged:
         yield f"Pages unchanged: {len(plan.unchanged)}."
         yield ""
-    skipped = [f"{place} {words}" for place, words in plan.skipped]
+    skipped = [f"{place}: {words}" for place, words in plan.skipped]
     yield from section("Left alone", skipped)
     conflicts = [f"{place}: {words}" for place, words in plan.conflicts]
     yield from section("Changed by you and by the source; yours stays", conflicts)
     yield from section("Of the source", plan.remarks)
     for paragraph in plan.advice:
         yield from (f"To do: {paragraph}", "")
-    yield _last_line(plan, is_dry=is_dry)
+    yield _last_line(plan, build, is_dry=is_dry)
 
 
 def section(title: str, lines: Sequence[str], number: int | None = None) -> Iterator[str]:
@@ -55,14 +53,10 @@ def _folders(paths: Iterable[str]) -> Iterator[str]:
     yield from (posixpath.dirname(path) for path in paths)
 
 
-def _last_line(plan: Plan, *, is_dry: bool) -> str:
+def _last_line(plan: Plan, build: str, *, is_dry: bool) -> str:
     if not any(one.is_shown for one in plan.changes):
-        return (
-            "Nothing has changed: the notebook is up to date."
-            if not is_dry
-            else ("Nothing would change: the notebook is up to date.")
-        )
+        change = "would change" if is_dry else "has changed"
+        return f"Nothing {change}: the notebook is up to date."
     if is_dry:
         return "Nothing is written; the same command without --dry-run does it."
-    made = {kind_of(one) for one in plan.changes}
-    return "To look at it: make html" if made else ""
+    return f"To look at it: {build}"

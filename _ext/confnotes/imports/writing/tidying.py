@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..model import Imported, Programme
+    from .ledger import Entry
     from .notebook import Notebook
     from .spelling import Spelling
 
@@ -32,10 +33,15 @@ _NEAR = dt.timedelta(14)
 class Tidier:
     """Tidies the programmes of one import, so that they get on with each other and the notebook."""
 
-    def __init__(self, notebook: Notebook, programmes: Sequence[Programme]) -> None:
-        """Choose the spellings."""
-        self._speakers = spelling_of(ObjectType.SPEAKER, notebook, programmes)
-        self._topics = spelling_of(ObjectType.TOPIC, notebook, programmes)
+    def __init__(
+        self,
+        notebook: Notebook,
+        programmes: Sequence[Programme],
+        written: Sequence[tuple[str, Entry]] = (),
+    ) -> None:
+        """Choose the spellings; *written* are the talks that may be written anew."""
+        self._speakers = spelling_of(ObjectType.SPEAKER, notebook, programmes, written)
+        self._topics = spelling_of(ObjectType.TOPIC, notebook, programmes, written)
 
     def tidy(self, programme: Programme) -> Programme:
         """Return a programme that can be written.
