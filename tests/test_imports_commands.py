@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import json
 import os
 import signal
@@ -222,10 +223,14 @@ def test_a_folder_that_cannot_be_written_is_told(bench: Bench) -> None:
     assert tree(bench.root) == before
 
 
+DROPS = 300
+
+
 class Answers(BaseHTTPRequestHandler):
     """Answers for schedules on the web; what an answer waits for is there at the end."""
 
     end = threading.Event()
+    dripped = 0
 
     def do_GET(self) -> None:
         body = schedule(*TALKS).encode()
@@ -240,10 +245,23 @@ class Answers(BaseHTTPRequestHandler):
             self.send_header("Location", "file:///etc/passwd")
         else:
             self.send_response(200)
+        if self.path == "/broken":
+            self.send_header("Content-Length", str(len(body) + 1))
+        elif self.path in {"/damaged", "/packed"}:
+            self.send_header("Content-Encoding", "gzip")
+            body = body if self.path == "/damaged" else gzip.compress(body)
         self.end_headers()
         if self.path == "/slow":
             self.end.wait(30)
+        elif self.path == "/drip":
+            self.drip()
         self.wfile.write(body)
+
+    def drip(self) -> None:
+        """Answer byte by byte."""
+        while Answers.dripped < DROPS and not self.end.wait(0.02):
+            self.wfile.write(b" ")
+            Answers.dripped += 1
 
     def log_message(self, *args: Any) -> None:
         """Say nothing."""
@@ -258,7 +276,7 @@ def web() -> Iterator[str]:
             Answers.end.set()
 
 
-@pytest.mark.parametrize("path", ["/schedule.json?token=secret", "/moved"])
+@pytest.mark.parametrize("path", ["/schedule.json?token=secret", "/moved", "/packed"])
 def test_a_schedule_may_be_on_the_web(bench: Bench, web: str, path: str) -> None:
     address = web.replace("http://", "http://me:password@")
     result = bench.give("import", "schedule", f"{address}{path}")
@@ -272,6 +290,8 @@ def test_a_schedule_may_be_on_the_web(bench: Bench, web: str, path: str) -> None
         ("{}/gone", "{}/gone answers 404 Not Found"),
         ("{}/slow", "{}/slow does not answer (it takes too long)"),
         ("{}/file", "{}/file does not answer ("),
+        ("{}/broken", "{}/broken does not answer (it broke off)"),
+        ("{}/damaged", "{}/damaged does not answer (what it sends is damaged)"),
         ("{}/large", "{}/large is larger than 0 MB, which no schedule is"),
         ("http://127.0.0.1:1/x", "http://127.0.0.1:1/x does not answer (there is no connection"),
         ("http://[x", "http://[x is no address of the web"),
@@ -283,7 +303,8 @@ def test_a_schedule_may_be_on_the_web(bench: Bench, web: str, path: str) -> None
 def test_what_the_web_does_not_give_is_told(
     bench: Bench, web: str, monkeypatch: pytest.MonkeyPatch, address: str, words: str
 ) -> None:
-    monkeypatch.setattr(fetching, "_PATIENCE", (0.2, 0.2))
+    if address.endswith("slow"):
+        monkeypatch.setattr(fetching, "_PATIENCE", (5, 0.2))
     if address.endswith("large"):
         monkeypatch.setattr(fetching.fetch, "__defaults__", (100,))
     before = tree(bench.root)
@@ -297,6 +318,15 @@ def test_a_download_has_a_time_limit(bench: Bench, web: str, monkeypatch: Any) -
     monkeypatch.setattr(fetching, "_LONGEST", -1)
     result = bench.give("import", "schedule", f"{web}/schedule.json")
     assert "takes longer than" in result.stderr
+
+
+def test_a_server_that_answers_byte_by_byte_is_left(
+    bench: Bench, web: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "_LONGEST", 0.1)
+    result = bench.give("import", "schedule", f"{web}/drip")
+    assert "takes longer than" in result.stderr
+    assert Answers.dripped < DROPS
 
 
 def write_events(root: Path, titles: dict[str, str | None]) -> Path:

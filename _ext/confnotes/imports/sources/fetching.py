@@ -7,6 +7,7 @@ from time import monotonic
 from urllib.parse import urlsplit, urlunsplit
 
 import requests
+import urllib3
 
 #: How large a schedule may be; the largest known have about five megabytes.
 LARGEST = 50 * 2**20
@@ -54,15 +55,16 @@ def _download(url: str, agent: str, largest: int) -> bytes:
             if answer.status_code != requests.codes.ok:
                 raise ValueError(f"{name} answers {answer.status_code} {answer.reason}".rstrip())
             return _read(answer, name, largest)
-    except (requests.RequestException, OSError) as error:
+    except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
         raise ValueError(f"{name} does not answer ({_reason(error)})") from None
 
 
 def _read(answer: requests.Response, name: str, largest: int) -> bytes:
     end = monotonic() + _LONGEST
     content = bytearray()
-    for chunk in answer.iter_content(_CHUNK):
-        content += chunk
+    # One part after the other as it comes: to wait for a whole chunk can take for ever.
+    while part := answer.raw.read1(_CHUNK, decode_content=True):
+        content += part
         if len(content) > largest:
             raise _too_large(name, largest)
         if monotonic() > end:
@@ -85,8 +87,10 @@ def _reason(error: Exception) -> str:
         return "its certificate is not valid"
     if isinstance(error, (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema)):
         return "that is no address"
-    if isinstance(error, requests.exceptions.ContentDecodingError):
+    if isinstance(error, urllib3.exceptions.DecodeError):
         return "what it sends is damaged"
+    if isinstance(error, urllib3.exceptions.ProtocolError):
+        return "it broke off"
     return "there is no connection to it"
 
 
