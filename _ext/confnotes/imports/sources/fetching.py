@@ -15,6 +15,19 @@ _PATIENCE = (10, 30)  # seconds, until a server answers and between two parts of
 _LONGEST = 300  # seconds, for all of it
 _CHUNK = 2**16
 
+_TOO_LONG = "it takes too long"
+_REASONS: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
+    ((requests.Timeout,), _TOO_LONG),
+    ((requests.TooManyRedirects,), "it leads from one address to the next"),
+    ((requests.exceptions.SSLError,), "its certificate is not valid"),
+    (
+        (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema),
+        "that is no address",
+    ),
+    ((urllib3.exceptions.DecodeError,), "what it sends is damaged"),
+    ((urllib3.exceptions.ProtocolError,), "it broke off"),
+)
+
 
 def is_address(text: str) -> bool:
     """Say whether something is meant to be an address, and no file."""
@@ -79,19 +92,10 @@ def _too_large(name: str, largest: int) -> ValueError:
 def _reason(error: Exception) -> str:
     """Return the kind of a failure in words; its own text is for programmers."""
     # While an answer is read, a time-out is called a failure of the connection.
-    if isinstance(error, requests.Timeout) or "timed out" in str(error):
-        return "it takes too long"
-    if isinstance(error, requests.TooManyRedirects):
-        return "it leads from one address to the next"
-    if isinstance(error, requests.exceptions.SSLError):
-        return "its certificate is not valid"
-    if isinstance(error, (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema)):
-        return "that is no address"
-    if isinstance(error, urllib3.exceptions.DecodeError):
-        return "what it sends is damaged"
-    if isinstance(error, urllib3.exceptions.ProtocolError):
-        return "it broke off"
-    return "there is no connection to it"
+    if "timed out" in str(error):
+        return _TOO_LONG
+    reasons = (words for kinds, words in _REASONS if isinstance(error, kinds))
+    return next(reasons, "there is no connection to it")
 
 
 def _public(url: str) -> str:
