@@ -397,7 +397,7 @@ def test_a_notebook_of_ones_own_needs_no_more_than_the_reference_says(
     project.write({"speakers.md": None, "topics.md": None})
     built = project.build()
     assert built.warnings == []
-    assert "ExampleConf 2026" in str(built.html("index"))
+    assert "ExampleConf 2026" in str(built.html("conferences/index"))
 
 
 # -- The reference is complete --------------------------------------------------------------------
