@@ -109,3 +109,18 @@ def test_the_number_of_talks_is_said_as_people_say_it() -> None:
     assert list(_report("a.md", one))[-2] == "a.md: 1 talk."
     unsure = read_notes("b.md", "# Porto\n\n## Green Tea\n\nx\n")
     assert list(_report("b.md", unsure))[-2] == "b.md: 0 talks; look at what is marked with ? (1)."
+
+
+def test_links_between_files_lead_to_their_pages(root: Path) -> None:
+    index = "# Index\n\n[A](./a.md), [b](b%20c.md), [d](d.md), [e](x/two.md)\n"
+    two = ("two.md", "# Two\n")
+    files = [("a.md", talk("Fast tests", "Ann Lee")), ("b c.md", talk("Slow", "Bo Novak"))]
+    take(root, ("README.md", index), *files, two, two)
+    text = next(path.read_text() for path in (root / FOLDER).glob("index-*.md"))
+    assert "[A](fast-tests.md), [b](slow.md), [d]\\(d.md), [e]\\(x/two.md)" in text
+
+
+def test_files_of_one_name_need_names(root: Path) -> None:
+    files = (("a.md", "# My highlights\n"), ("b.md", "# My highlights\n"))
+    with pytest.raises(ValueError, match="import them one by one, each with a --name"):
+        take(root, *files, choice=NoteChoice(Conference()))

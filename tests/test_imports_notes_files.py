@@ -284,3 +284,87 @@ def test_strangers_notes_build_without_a_warning(make_project: Callable[..., Pro
         "conf/tests.rst": read(RST, "tests.rst", conference=TWO_DAYS, is_declared=True).text,
     }
     assert make_project(files).build(nitpicky=True).warnings == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("## Keynote: Ann Lee\n\n## Tea\n\n## Bread\n", [("Ann Lee",), (), ()]),
+        ("## Opening Keynote - Ann Lee & Bo Novak\n\nx\n\n## Tea\n\n## Bread\n", None),
+        ("## Talks - Ann Lee: Slow\n\n## Tutorials - Bo Novak: Quick\n", None),
+        ("## One\n*Ann Lee* [:film:](https://youtu.be/1)\n\n## Two\n_Bo Novak_\n", None),
+        ("## One\n\n*Ann Lee, Head of Bread, Ovens*\n\n## Two\n\n*Bo Novak, Baker*\n", None),
+    ],
+)
+def test_strangers_name_speakers_in_more_ways(
+    text: str, speakers: list[tuple[str, ...]] | None
+) -> None:
+    found = [talk.speakers for talk in read(text, conference=TWO_DAYS, title="Some").talks]
+    if speakers is None:
+        assert [name for names in found for name in names] == ["Ann Lee", "Bo Novak"]
+    else:
+        assert found == speakers
+
+
+def test_a_kind_before_the_name_becomes_the_type() -> None:
+    page = read("## Talks - Ann Lee: Slow\n\n## Tutorials - Bo Novak: Quick\n", conference=TWO_DAYS)
+    assert titles(page) == ["Slow", "Quick"]
+    assert [talk.type for talk in page.talks] == ["talk", "tutorial"]
+
+
+def test_a_video_beside_the_speaker_is_taken_and_another_link_stays() -> None:
+    text = "## One\n*Ann Lee* [:film:](https://youtu.be/1)\n\n## Two\n*Bo Novak* [me](https://bo.example)\n"
+    page = read(text, conference=TWO_DAYS)
+    assert [talk.video for talk in page.talks] == [("https://youtu.be/1",), ()]
+    assert "*Bo Novak* [me](https://bo.example)" in page.text
+    assert "film" not in page.text
+
+
+def test_a_line_that_says_more_than_the_speaker_stays() -> None:
+    text = "## One\n\n*Ann Lee, Head of Bread*\n\n## Two\n\n*Bo Novak, Baker*\n"
+    assert "*Ann Lee, Head of Bread*" in read(text, conference=TWO_DAYS).text
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Raised issues:", "Closing statements", "General remarks", "Wrap up", "Technical sessions"],
+)
+def test_parts_of_notes_are_no_talks(heading: str) -> None:
+    page = read(f"## Fast tests by Ann Lee\n\n## {heading}\n\nx\n", conference=TWO_DAYS)
+    assert titles(page) == ["Fast tests"]
+
+
+@pytest.mark.parametrize("day", ["5月14日", "5月14日(木)", "第一天"])
+def test_days_in_other_scripts_are_no_talks(day: str) -> None:
+    page = read(f"## {day}\n\n## Fast tests by Ann Lee\n\n## Slow ones\n", conference=TWO_DAYS)
+    assert titles(page) == ["Fast tests", "Slow ones"]
+
+
+def test_a_heading_below_the_title_may_be_the_speaker() -> None:
+    text = "## Fast tests\n### Ann Lee\n\nx\n\n## Slow ones\n\n### Bo Novak\ny\n"
+    page = read(text, conference=TWO_DAYS)
+    assert [talk.speakers for talk in page.talks] == [("Ann Lee",), ("Bo Novak",)]
+    assert "# Ann Lee" not in page.text
+    lone = "## Fast tests\n### Ann Lee\n\n- x\n"
+    named_so = read(lone, "ann-lee.md", conference=TWO_DAYS, is_declared=True)
+    assert [talk.speakers for talk in named_so.talks] == [("Ann Lee",)]
+    other = read(lone, "tests.md", conference=TWO_DAYS, is_declared=True)
+    assert [talk.speakers for talk in other.talks] == [()]
+    assert "# Ann Lee" in other.text
+    listed = "# Speakers\n\n## Day 1\n### Ann Lee\n\n## Day 2\n### Bo Novak\n"
+    assert read(listed, conference=TWO_DAYS).text.count("### ") == 2
+
+
+def test_a_title_with_a_year_is_a_talk_if_somebody_speaks() -> None:
+    text = "# Tests like in 1999\n\nSpeaker: Ann Lee\n\n## Why\n"
+    assert beside(text, "a.md") == ["Tests like in 1999"]
+
+
+@pytest.mark.parametrize(
+    "title", ["Bread in the 21. century", "Bread (2022) again", "Ovens 3) and 4) hot"]
+)
+def test_only_a_number_in_front_of_a_title_is_taken_off(title: str) -> None:
+    assert titles(read(f"## {title} by Ann Lee\n\n## 2. Tea\n", conference=TWO_DAYS)) == [
+        title,
+        "Tea",
+    ]

@@ -63,7 +63,9 @@ def import_notes(
         for file, notes in zip(files, read, strict=True):
             for line in _report(file.name, notes):
                 click.echo(line)
-        carry_out(notebook, plan + Plan(advice=_told_twice(notebook, files)), is_dry=dry_run)
+        if plan.changes:
+            plan += Plan(advice=_told_twice(notebook, files))
+        carry_out(notebook, plan, is_dry=dry_run)
 
 
 def _told_twice(notebook: Notebook, files: Iterable[Path]) -> tuple[str, ...]:
@@ -72,7 +74,7 @@ def _told_twice(notebook: Notebook, files: Iterable[Path]) -> tuple[str, ...]:
     paths = [
         file.resolve().relative_to(root) for file in files if file.resolve().is_relative_to(root)
     ]
-    pages = {*pages_below(root)}
+    pages = {*filter(notebook.is_included, pages_below(root))}
     return tuple(
         f"{path} is a page of the notebook itself, so that its text is there twice now; take the "
         "file out of the notebook's folder, or out of what conf.py includes"

@@ -5,9 +5,11 @@ The report names all of it. The least that makes it plain text, mostly a backsla
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import deque
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote
 
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.common.utils import normalizeReference, unescapeAll
@@ -41,7 +43,8 @@ _SAID_OF_BLOCKS = {
 class Doubt(NamedTuple):
     """A line, counted from 0, what will become of it, and what to write in it for which words.
 
-    What leads to an ``anchor``, a heading of the notes, is only in doubt if that changes.
+    What leads to an ``anchor``, a heading of the notes, is only in doubt if that changes; what
+    leads to another ``file``, if that isn't imported as well.
     """
 
     at: int
@@ -49,6 +52,7 @@ class Doubt(NamedTuple):
     old: str = ""
     new: str = ""
     anchor: str = ""
+    file: str = ""
 
 
 def find_doubts(
@@ -133,7 +137,8 @@ def _inline_doubts(inline: Token, broken: set[str], footnotes: set[str]) -> Iter
         elif child.type in _LEADS and not is_web(target := _target(child)):
             old, new = _unlinked("\n".join(written[at - first : at - first + 1]), target, broken)
             what = _LEADS[child.type].format(target)
-            yield Doubt(at, what, old, new, target[1:] if target.startswith("#") else "")
+            anchor = target[1:] if target.startswith("#") else ""
+            yield Doubt(at, what, old, new, anchor, unquote(posixpath.basename(target)))
 
 
 def _target(link: Token) -> str:

@@ -11,9 +11,9 @@ from ...model import Talk, TalkType
 from ...readers import read_choice, read_duration, read_language
 from ..markdown.rendering import can_be_listed
 from .headings import LONGEST
-from .links import find_addresses
-from .names import named, persons
-from .parts import Hints, facts_of, read_minutes, read_parts, read_room
+from .links import find_addresses, option_of
+from .names import affiliated, named, persons
+from .parts import Hints, facts_of, merge, read_minutes, read_parts, read_room
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +33,11 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _EMPHASISED = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<inside>[^*_]+)(?P=mark)\Z")
+_NAME_AND_LINKS = re.compile(
+    r"(?P<name>(?P<mark>[*_]{1,3})[^*_]+(?P=mark))[\s,;|(–—-]+"
+    r"(?P<links>(?:\[[^\[\]\s]*\]\([^\s()]+\)[\s,;|)]*)+)\Z"
+)
+_SUBTITLE = re.compile(r"#{1,6}\s+(?P<inside>\S.*)\Z")
 _TAG = re.compile(r"#(?=\w)|`")
 _KINDS = {
     "speaker": "speaker speakers presenter presenters author authors who by speaker(s) presenter(s)"
@@ -125,9 +130,24 @@ def read_first_line(text: str, conference: Conference | None) -> Taken | None:
         found, is_whole = named(match["names"])
         is_sure = bool(persons(", ".join(found))) if found else False
         return Taken(Hints(Talk(speakers=found)), is_whole) if is_sure else None
-    emphasised = _EMPHASISED.match(text)
-    hints = read_parts(emphasised["inside"].strip() if emphasised else text, conference)
-    return Taken(hints, is_plain=not emphasised) if hints else None
+    if match := _NAME_AND_LINKS.match(text):
+        return _read_name_and_links(match["name"], match["links"])
+    emphasised = _EMPHASISED.match(text) or _SUBTITLE.match(text)
+    inside = emphasised["inside"].strip() if emphasised else text
+    if hints := read_parts(inside, conference):
+        return Taken(hints, is_plain=not emphasised)
+    found = affiliated(inside) if emphasised else ()
+    return Taken(Hints(Talk(speakers=found)), is_whole=False, is_plain=True) if found else None
+
+
+def _read_name_and_links(name: str, links: str) -> Taken | None:
+    """Read ``*Ann Lee* [video](…)``."""
+    names, hints = persons(name), Hints()
+    for address in find_addresses(links, {})[0]:
+        hints = merge(hints, Hints(facts_of(**{option_of(address): (address,)})))
+    if not names or hints.facts.url:
+        return None
+    return Taken(merge(Hints(Talk(speakers=names)), hints))
 
 
 def _read_word(line: Line) -> Taken | None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: How many characters a line may have that says something of a talk.
 LONGEST = 400
 _NUMBER = re.compile(
-    r"(?:#?\d{1,3}[.)]|#\d{1,3}|(?:talk|session)\s?#?\d{1,3}\s*[-–—:.])\s+(?=\S)", re.IGNORECASE
+    r"\A(?:#?\d{1,3}[.)]|#\d{1,3}|(?:talk|session)\s?#?\d{1,3}\s*[-–—:.])\s+(?=\S)", re.IGNORECASE
 )
 _BRACKETS = re.compile(r"(?P<title>.*?[^\s\]])\s*[(\[](?P<inside>[^()\[\]]+)[)\]]\Z")
 _TIME = re.compile(r"(?<!\d)\d{1,2}[:h][0-5]\d(?!\d)|(?<!\d)\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
@@ -43,13 +43,23 @@ _COLON = re.compile(r"(?P<one>[^:]*[^\s:]):\s+(?P<other>\S.*)\Z")
 _TYPES = (
     (re.compile(r"(?:opening |closing )?keynote\b", re.IGNORECASE), TalkType.KEYNOTE),
     (re.compile(r"lightning talks?\b", re.IGNORECASE), TalkType.LIGHTNING),
-    (re.compile(r"tutorial:", re.IGNORECASE), TalkType.TUTORIAL),
-    (re.compile(r"workshop:", re.IGNORECASE), TalkType.WORKSHOP),
-    (re.compile(r"panel(?: discussion)?(?::|\Z)", re.IGNORECASE), TalkType.PANEL),
+    (re.compile(r"tutorials?(?::|\s+[-–—])", re.IGNORECASE), TalkType.TUTORIAL),
+    (re.compile(r"workshops?(?::|\s+[-–—])", re.IGNORECASE), TalkType.WORKSHOP),
+    (re.compile(r"panels?(?: discussion)?(?::|\s+[-–—]|\Z)", re.IGNORECASE), TalkType.PANEL),
+)
+_KEYNOTE = re.compile(
+    r"(?P<title>(?:opening |closing )?keynote)(?: speakers?)?\s*(?::|[-–—]\s)\s*(?P<names>\S.*)\Z",
+    re.IGNORECASE,
+)
+_AFTER_KIND = re.compile(
+    r"(?:(?:lightning )?talks?|tutorials?|workshops?)\s+[-–—]\s+(?P<one>[^:]*[^\s:]):\s+"
+    r"(?P<other>\S.*)\Z",
+    re.IGNORECASE,
 )
 #: How names are put into headings: what it is called, and which part they are.
 _WAYS = (
     ("by", _BY, "names", "title"),
+    ("after a kind", _AFTER_KIND, "one", "other"),
     ("brackets", _BRACKETS, "inside", "title"),
     ("after a dash", _DASH, "other", "one"),
     ("before a dash", _DASH, "one", "other"),
@@ -113,7 +123,7 @@ def read_heading(
     """Read the heading of a talk, from the outside in; no title is as long as some lines are."""
     if len(text) > LONGEST:
         return Reading(text)
-    reading = Reading(_NUMBER.sub("", text.strip(), count=1))
+    reading = Reading(_NUMBER.sub("", text.strip()))
     for read in (_read_link, _read_time, _read_brackets, _read_link, _read_by, _read_link):
         reading = read(reading, references, conference)
     kind = next((kind for pattern, kind in _TYPES if pattern.match(reading.title)), TalkType.TALK)
@@ -161,10 +171,10 @@ def _read_brackets(
 def _read_by(
     reading: Reading, references: Mapping[str, str], conference: Conference | None
 ) -> Reading:
-    match = _BY.match(reading.title)
+    match = _KEYNOTE.match(reading.title) or _BY.match(reading.title)
     names = persons(match["names"]) if match else ()
     title = match["title"].rstrip(" ,;:–—-") if match and names else reading.title
-    if match and not names:
+    if match and not names and match.re is _BY:
         names = affiliated(match["names"])  # "by Ann Lee, Example Ltd" stays in the title
     return replace(reading, title=title, hints=merge(reading.hints, Hints(Talk(speakers=names))))
 

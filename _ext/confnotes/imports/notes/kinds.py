@@ -18,11 +18,11 @@ _DAY = re.compile(
     r"\W*(?:day\s*\d+\b.*|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*"
     r"|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|diens|donners|frei|sams|sonn)tag"
     r"|mittwoch|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\b.*|(?:tag|jour|d[ií]a|dag)"
-    r"\s*\d+\b.*|morning|afternoon|evening)\Z",
+    r"\s*\d+\b.*|(?:\d{1,2}月)?\d{1,2}日\b.*|第[\d一二三四]天.*|morning|afternoon|evening)\Z",
     re.IGNORECASE,
 )
 GROUP = re.compile(
-    r"keynotes?|(?:short |long |lightning |invited )?talks|sessions?|tutorials?|workshops?|posters?"
+    r"keynotes?|(?:\w+ )?(?:talks|sessions)|session|tutorials?|workshops?|posters?"
     r"|panels?|(?:track|room)\s+\w+|(?:main |pre-?|post-?)?conference(?: days?)?|sprints?",
     re.IGNORECASE,
 )
@@ -30,18 +30,22 @@ GROUP = re.compile(
 INDEX = re.compile(r"read[ _-]?me|_?index|_?sidebar|table[ _-]of[ _-]contents|toc", re.IGNORECASE)
 _PARTS_OF_NOTES = """
     about abstract acknowledgements action agenda appendix author authors background bio break
-    breaks closing coffee conclusion conclusions cons contents contributing credits demo
-    description details dinner discussion einleitung exercises faq fazit feedback further general
-    goal goals how impressions install installation intro introduction items kaffeepause learnings
-    lessons licence license links lunch misc miscellaneous mittagspause motivation next notes
-    opening other outlook overview party pause preface preparation problem problems prologue pros
-    q&a question questions reading recap references registration related repas requirements
-    resources setup slides solution solutions sources speaker speakers steps summary table
-    takeaway takeaways thanks thoughts tips tl;dr tldr toc todo topics travel usage venue video
-    videos what why wrap-up
+    breaks closing coffee conclusion conclusions cons contents contributing credits definitions
+    demo description details dinner discussion einleitung exercises expectations faq fazit
+    feedback further general goal goals how impressions install installation intro introduction
+    issues items kaffeepause learnings lessons licence license links lunch misc miscellaneous
+    mittagspause motivation next notes observations opening other outlook overview party pause
+    preface preparation problem problems prologue proposals pros q&a question questions raised
+    ratings reading recap references registration related remarks repas requirements resources
+    setup slides solution solutions sources speaker speakers statement statements steps summary
+    table takeaway takeaways thanks thoughts tips tl;dr tldr toc todo topics travel usage venue
+    video videos what why wrap wrap-up
 """
 _NO_TALK = frozenset(_PARTS_OF_NOTES.split())
-_FILLERS = {"a", "an", "and", "at", "key", "main", "my", "of", "our", "overall", "some", "the", "&"}
+_FILLERS = {
+    *("a", "an", "and", "at", "from", "key", "main", "my", "of", "our", "overall", "some", "the"),
+    *("up", "&"),
+}
 
 
 def is_day(words: str) -> bool:

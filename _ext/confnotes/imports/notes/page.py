@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from .days import date_talks
@@ -15,7 +15,7 @@ from .roles import Role
 from .writing import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from ...model import Conference, Facts, Talk
     from .conference import Announced
@@ -43,7 +43,8 @@ class Understood:
     """Notes, and what is what in them.
 
     ``top`` is what stands above the first heading. ``conference`` is what is known of it, and
-    ``declared`` what the page declares of it; ``announced`` are the lines that said so.
+    ``declared`` what the page declares of it; ``announced`` are the lines that said so. ``pages``
+    are other files that become pages, each with the address of its page.
     """
 
     outline: Outline
@@ -54,6 +55,7 @@ class Understood:
     conference: Conference | None
     declared: Conference | None
     announced: Announced
+    pages: Mapping[str, str] = field(default_factory=dict)
 
 
 class ComposedPage(NamedTuple):
@@ -111,7 +113,11 @@ class _Composer:
         moved = moved_anchors(outline, self.draft.text()) if anchored else {}
         for doubt in outline.doubts:
             anchor = moved.get(doubt.anchor)
-            if anchor is not None:
+            page = self.notes.pages.get(doubt.file)
+            if page and doubt.old.startswith("]("):
+                self.draft.mend(doubt.at, doubt.old, f"]({page}{doubt.old[-1]}")
+                self.report.note(doubt.at, f"the link to {doubt.file!r} leads to {page!r} now")
+            elif anchor is not None:
                 self.draft.mend(doubt.at, f"](#{doubt.anchor}", f"](#{anchor}")
             elif not self.report.is_settled(doubt):
                 is_mended = self.draft.mend(doubt.at, doubt.old, doubt.new)

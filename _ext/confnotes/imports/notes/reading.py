@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ...model import Conference
@@ -18,16 +19,19 @@ from .lines import Finding, Suffix
 from .markdown import read_markdown
 from .named import as_written
 from .page import Titles, Understood, compose
+from .places import find_talks
 from .roles import Role, Wishes, give_roles
 from .rst import read_rst
+from .subtitles import with_names_as_lines
 from .talks import read_sections
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from ...model import Talk
     from .lines import Outline
     from .named import Spell
+    from .talks import Section
 
 _RST_SIGNS = re.compile(r"^\.\. \S|`[^`<]+<[^<>]+>`_|^:\w[\w ]*: ", re.MULTILINE)
 _MARKDOWN_SIGNS = re.compile(r"^#{1,6} |^```|^:::|\]\(", re.MULTILINE)
@@ -58,14 +62,16 @@ def read_notes(
     title: str = "",
     is_declared: bool = False,
     taken_ids: Collection[str] = (),
+    pages: Mapping[str, str] = MappingProxyType({}),
     spell: Spell = as_written,
 ) -> NotesImport:
     """Make a page of notes.
 
     Takes the name of the file, its text, what is known of the conference, and its name. The page
     declares the conference once its first day is known, by what is given or by the notes, but not
-    if it *is_declared* on another page. *taken_ids* are talks that the conference has already, and
-    *spell* returns how the notebook spells speakers, topics and a room.
+    if it *is_declared* on another page. *taken_ids* are talks that the conference has already,
+    *pages* the addresses of the pages that other files become, and *spell* returns how the notebook
+    spells speakers, topics and a room.
 
     Every text makes a page; one that holds directives of a notebook already stays as it is.
     """
@@ -73,8 +79,8 @@ def read_notes(
     outline = _read_outline(name, text)
     if outline.is_page:
         return _as_it_is(outline, text, name)
-    understood = _understand(outline, name, conference, squeeze(title), is_declared=is_declared)
-    page = compose(understood, taken_ids, spell)
+    understood = _understand_names(outline, name, conference, title, is_declared=is_declared)
+    page = compose(replace(understood, pages=pages), taken_ids, spell)
     findings = list(page.findings)
     if page.talks and understood.declared is None and not is_declared:
         what = "the first day of the conference isn't known, so that the page declares none"
@@ -108,13 +114,25 @@ def _read_outline(name: str, text: str) -> Outline:
     return read_rst(text) if is_rst else read_markdown(text)
 
 
+def _understand_names(
+    outline: Outline, name: str, conference: Conference | None, title: str, *, is_declared: bool
+) -> Understood:
+    """See what is what; headings with a name below titles stay headings unless these are talks."""
+    title = squeeze(title)
+    lines = with_names_as_lines(outline, PurePath(name).stem)
+    understood = _understand(lines, name, conference, title, is_declared=is_declared)
+    names = {one.first for one in outline.headings} - {one.first for one in lines.headings}
+    if names.issubset(at for section, _place in find_talks(understood) for at in section.taken):
+        return understood
+    return _understand(outline, name, conference, title, is_declared=is_declared)
+
+
 def _understand(
     outline: Outline, name: str, conference: Conference | None, title: str, *, is_declared: bool
 ) -> Understood:
     """See what is what, and look again if the notes themselves say when the conference was."""
-    titles = Titles(
-        outline.title or title or _title_of(name), title or _title_of(name), name, bool(title)
-    )
+    of_file = title or _title_of(name)
+    titles = Titles(outline.title or of_file, of_file, name, bool(title))
     has_conference = not is_declared and bool(conference and conference.start)
     top, sections = read_sections(outline, conference, titles.of_notes)
     wishes = Wishes(
@@ -130,26 +148,22 @@ def _understand(
     is_here = roles.top is Role.CONFERENCE and not is_declared
     announced = Announced(conference or Conference())
     if is_here:
-        head = sections[0] if roles.has_title else top
-        announced = read_conference(announced.conference, head.signs.plain, outline, head.lines)
-        if announced.conference.start and not has_conference:
-            wishes = replace(wishes, has_conference=True)
-            roles = give_roles([one.signs for one in sections], wishes)
+        announced = _announced(
+            outline, announced.conference, sections[0] if roles.has_title else top
+        )
     if announced.conference.start and announced.conference != conference:
         conference = announced.conference
+        roles = give_roles([one.signs for one in sections], replace(wishes, has_conference=True))
         top, sections = read_sections(outline, conference, titles.of_notes)
     is_declaring = is_here or roles.has_conference_above
     declared = conference if is_declaring and conference and conference.start else None
-    return Understood(
-        outline,
-        titles,
-        top,
-        tuple(sections),
-        roles,
-        conference,
-        declared,
-        announced if declared else Announced(Conference()),
-    )
+    said = announced if declared else Announced(Conference())
+    return Understood(outline, titles, top, tuple(sections), roles, conference, declared, said)
+
+
+def _announced(outline: Outline, known: Conference, head: Section) -> Announced:
+    """Return what the title of a conference, and the lines below it, say of it."""
+    return read_conference(known, head.signs.plain, outline, head.lines)
 
 
 def _title_of(name: str) -> str:

@@ -145,9 +145,10 @@ def _role_of_title(
     first = assumed if signed is None else signed
     if is_day(title.plain):
         return Role.GROUP if has_title else Role.CONFERENCE, first
-    if _is_conference(title, wishes):
+    is_talk = title.is_talk and not any(one.is_talk for one in below)
+    if _is_conference(title, wishes) and not (is_talk and wishes.is_beside):
         return Role.CONFERENCE, signed if INDEX.fullmatch(wishes.file) else first
-    if title.is_talk and not any(one.is_talk for one in below):
+    if is_talk:
         return Role.TALK, None
     if signed is not None:
         return Role.CONFERENCE, signed

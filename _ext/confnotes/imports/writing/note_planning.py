@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from dataclasses import dataclass
 from itertools import chain, count
 from typing import TYPE_CHECKING, cast
@@ -10,30 +11,27 @@ from typing import TYPE_CHECKING, cast
 from ...model import Conference, ObjectType
 from ...records import read_facts
 from ..markdown.rendering import options_of, page
-from ..model import Imported, Programme
-from ..notes.parts import room_slug
 from ..notes.reading import read_notes
 from .changes import Change, Plan
 from .declared import declared_on
 from .indexes import with_indexes
 from .layout import INDEX, TOCTREE, slug_of
 from .listing import advice_on
+from .note_names import NoteNames
 from .notebook import pages_below
-from .spelling import spelling_of
+from .spelling import kinds_named
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from ..notes.reading import NotesImport
     from .notebook import Notebook
-    from .spelling import Spelling
 
 _NO_DAY = (
     "nothing says on which day the conference began; say so, as in --conference "
     "'DjangoCon US 2012' --start 2012-09-04 --end 2012-09-06, or name one that the notebook has: "
     "--into"
 )
-_KINDS = {"speakers": ObjectType.SPEAKER, "topics": ObjectType.TOPIC}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +58,23 @@ def plan_notes(
     `ValueError` where it cannot be known to which conference talks belong.
     """
     work = _Work(notebook, choice)
-    plan = Plan()
-    if choice.into:
-        work.go_into(choice.into)
-    elif choice.title and len(files) > 1:
-        plan += work.make_conference()
-    work.learn_names(files)
-    for name, text in files:
-        plan += work.add(name, text)
-    plan += Plan(remarks=work.said())
-    return with_indexes(notebook, plan, work.kinds()), work.read
+    plan = work.plan(files)
+    if len(files) > 1:  # now it is known where links from one to another lead
+        work = _Work(notebook, choice, work.paths)
+        plan = work.plan(files)
+    talks = (talk for notes in work.read for talk in notes.talks)
+    return with_indexes(notebook, plan, [*kinds_named(talks)]), work.read
 
 
 class _Work:
     """The pages of one import, as they are planned."""
 
-    def __init__(self, notebook: Notebook, choice: NoteChoice) -> None:
+    def __init__(
+        self, notebook: Notebook, choice: NoteChoice, pages: Mapping[str, str] | None = None
+    ) -> None:
         self.read: list[NotesImport] = []
+        self.paths: dict[str, str] = {}
+        self._pages = pages or {}
         self._notebook = notebook
         self._choice = choice
         self._facts = choice.facts
@@ -84,8 +82,22 @@ class _Work:
         self._is_declared = False
         self._ids: dict[str, str] = {}
         self._docnames: set[str] = set()
-        self._rooms: dict[str, str] = {}
-        self._spellings: dict[str, Spelling] = {}
+        self._names = NoteNames(notebook)
+
+    def plan(self, files: Sequence[tuple[str, str]]) -> Plan:
+        """Plan the pages of files, and keep the paths of those with a name of their own."""
+        plan = Plan()
+        if self._choice.into:
+            self.go_into(self._choice.into)
+        elif self._choice.title and len(files) > 1:
+            plan += self.make_conference()
+        talks = [talk for name, text in files for talk in self._read(name, text).talks]
+        self._names.learn(self._facts, talks)
+        for name, text in files:
+            plan += self.add(name, text)
+        names = Counter(name for name, _text in files)
+        self.paths = {name: path for name, path in self.paths.items() if names[name] == 1}
+        return plan + Plan(remarks=self._names.said())
 
     def go_into(self, name: str) -> None:
         """Write the pages into the folder of a conference that there is."""
@@ -106,30 +118,9 @@ class _Work:
         text = page(self._choice.title, ObjectType.CONFERENCE, options, "", TOCTREE)
         return self._make(path, text)
 
-    def learn_names(self, files: Iterable[tuple[str, str]]) -> None:
-        """See how names are spelled: as the notebook has them, else as most of the files do."""
-        talks = [talk for name, text in files for talk in self._read(name, text, ()).talks]
-        read = Programme(
-            Imported("", "", self._facts), tuple(Imported("", "", one) for one in talks)
-        )
-        self._spellings = {
-            option: spelling_of(kind, self._notebook, [read]) for option, kind in _KINDS.items()
-        }
-
-    def kinds(self) -> list[ObjectType]:
-        """Return the kinds of what the pages name."""
-        talks = [talk for notes in self.read for talk in notes.talks]
-        return [
-            kind for option, kind in _KINDS.items() if any(getattr(one, option) for one in talks)
-        ]
-
-    def said(self) -> tuple[str, ...]:
-        """Return what was spelled otherwise than in the files."""
-        return tuple(line for one in self._spellings.values() for line in one.said())
-
     def add(self, name: str, text: str) -> Plan:
         """Plan the page of a file."""
-        notes = self._read(name, text, ())
+        notes = self._read(name, text)
         if notes.talks and notes.conference is None and not self._is_declared:
             raise ValueError(f"{name}: {_NO_DAY}")
         if notes.is_page and (there := self._same_text(text)):
@@ -140,9 +131,10 @@ class _Work:
         path = self._path(self._free(slug), notes)
         if notes.conference:
             self._refuse_taken(slug, path)
+        self.paths[name] = path
         taken = [talk_id for talk_id, other in self._ids.items() if other != path]
-        if taken:
-            notes = self._read(name, text, taken)
+        if taken or self._pages:
+            notes = self._read(name, text, taken, posixpath.dirname(path))
         self.read.append(notes)
         self._ids.update((one.id, path) for one in declared_on(path, notes.text))
         return self._make(path, notes.text)
@@ -153,10 +145,12 @@ class _Work:
         talks = self._notebook.of_type(ObjectType.TALK)
         own = [one for one in talks if posixpath.dirname(one.path) == folder]
         self._ids = {one.id: one.path for one in own}
-        rooms = (one.options.get("room", "") for one in own)
-        self._rooms = {room_slug(room): room for room in rooms}
+        self._names.learn_rooms(one.options.get("room", "") for one in own)
 
-    def _read(self, name: str, text: str, taken: Collection[str]) -> NotesImport:
+    def _read(
+        self, name: str, text: str, taken: Collection[str] = (), folder: str = ""
+    ) -> NotesImport:
+        pages = {one: posixpath.relpath(path, folder or ".") for one, path in self._pages.items()}
         return read_notes(
             name,
             text,
@@ -164,14 +158,9 @@ class _Work:
             title="" if self._is_declared else self._choice.title,
             is_declared=self._is_declared,
             taken_ids=taken,
-            spell=self._spell,
+            pages=pages,
+            spell=self._names.spell,
         )
-
-    def _spell(self, kind: str, name: str) -> str:
-        """Return how the notebook spells a name, and a room how the conference does."""
-        if kind == "room":
-            return self._rooms.get(room_slug(name), name)
-        return self._spellings[kind].of(name) if self._spellings else name
 
     def _same_text(self, text: str) -> str | None:
         """Return the page of the notebook that says the same."""
@@ -217,9 +206,11 @@ class _Work:
     def _refuse_taken(self, slug: str, path: str) -> None:
         other = self._notebook.conference_names.get(slug)
         if other not in {None, path}:
+            is_page = posixpath.splitext(posixpath.basename(other))[0] != "index"
+            how = "write there" if is_page else f"add the notes to it with --into {slug}"
             raise ValueError(
-                f"there is a conference {slug!r} already, in {other}; add the notes to it with "
-                f"--into {slug}, or give this one another --name"
+                f"there is a conference {slug!r} already, in {other}; {how}, or give this one "
+                "another --name"
             )
 
     def _make(self, path: str, text: str) -> Plan:
@@ -227,7 +218,9 @@ class _Work:
         new, there = text.encode(), self._notebook.same_page(path)
         docname = path.rpartition(".")[0]
         if docname in self._docnames:
-            raise ValueError(f"two files would both become {path}; import them one by one")
+            raise ValueError(
+                f"two files would both become {path}; import them one by one, each with a --name"
+            )
         self._docnames.add(docname)
         if there is None:
             return Plan((Change(path, None, new),))

@@ -18,6 +18,7 @@ from ...model import ObjectType
 from ...names import is_slug, slugify
 from .declared import SUFFIXES, declared_on, names_of
 from .links import Links
+from .listing import fits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _TALK_ROLE = re.compile(r"(?:\{(?:conf:)?talk\}|:(?:conf:)?talk:)`(?:[^`<]*<)?([^`<>/]+)>?`")
 _LINK = re.compile(r"(?:\]\(|<)#([^)>\s/]+)")
+_INCLUDED = re.compile(r"^include_patterns\s*=\s*\[([^\[\]]*)\]", re.MULTILINE)
+_STRING = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
 _INDEX = re.compile(r"(conference|speaker|topic)-index(?:\}|::)")
 
 #: The options in which topics and speakers are named, by the kind of what is named.
@@ -89,6 +92,12 @@ class Notebook:
             if is_same and file.suffix.lower() in SUFFIXES:
                 return (wanted.parent / file.name).as_posix()
         return None
+
+    def is_included(self, path: str) -> bool:
+        """Say whether a page belongs to the site by the patterns that ``conf.py`` has, if any."""
+        found = _INCLUDED.search(self.text("conf.py") or "")
+        patterns = _STRING.findall(found[1]) if found else []
+        return not patterns or any(fits(one[1:-1], path) for one in patterns)
 
     @cached_property
     def ids_in_use(self) -> set[str]:

@@ -17,10 +17,11 @@ from .matching import is_untouched, match_entries
 from .pages import read_page
 from .paging import Paging
 from .recognising import is_written_already, with_new_keys
+from .spelling import kinds_named
 from .tidying import Tidier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from ..model import Programme
     from .choice import Choice
@@ -50,7 +51,8 @@ def plan_import(
             if len(programmes) == 1:
                 raise
             plan += Plan(remarks=(f"left out: {programme.conference.title}: {error}",))
-    return with_indexes(notebook, plan, _named(programmes))
+    talks = (talk.facts for programme in programmes for talk in programme.talks)
+    return with_indexes(notebook, plan, kinds_named(talks))
 
 
 class _Conference:
@@ -178,12 +180,3 @@ class _Conference:
         if before == after:
             return Plan()
         return Plan((Change(path, before, after, is_shown=False),))
-
-
-def _named(programmes: Sequence[Programme]) -> Iterator[ObjectType]:
-    """Yield the kinds of those that talks name."""
-    talks = [talk.facts for programme in programmes for talk in programme.talks]
-    if any(talk.speakers for talk in talks):
-        yield ObjectType.SPEAKER
-    if any(talk.topics for talk in talks):
-        yield ObjectType.TOPIC

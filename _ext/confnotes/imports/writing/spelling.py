@@ -16,12 +16,15 @@ from .declared import names_of, plain_value
 from .notebook import NAMES, is_named_by_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from ...model import Talk
     from ..model import Programme
     from .ledger import Entry
     from .notebook import Notebook
 
+#: The options of a talk that name others, and what they name.
+NAMING = {"speakers": ObjectType.SPEAKER, "topics": ObjectType.TOPIC}
 _SAME = {ObjectType.SPEAKER: same_spelling, ObjectType.TOPIC: same_letters}
 
 
@@ -115,3 +118,11 @@ def _most_frequent(objtype: ObjectType, names: Counter[str]) -> dict[str, str]:
         slug: min(found, key=lambda name: (is_named_by_id(objtype, name), -names[name], name))
         for slug, found in by_slug.items()
     }
+
+
+def kinds_named(talks: Iterable[Talk]) -> Iterator[ObjectType]:
+    """Yield the kinds of those that talks name."""
+    known = list(talks)
+    for option, kind in NAMING.items():
+        if any(getattr(talk, option) for talk in known):
+            yield kind
