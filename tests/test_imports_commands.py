@@ -137,7 +137,7 @@ def test_a_second_import_says_what_has_changed_and_what_has_not(bench: Bench) ->
     ]
     again = bench.schedule(*newer, {**TALKS[1], "guid": "g2"}, {"title": "New", "guid": "g9"})
     assert "Changed by you" not in again.stdout
-    assert again.stdout.endswith("Nothing has changed: the notebook is up to date.\n")
+    assert again.stdout.endswith("Nothing has changed.\n")
 
 
 def test_a_dry_run_shows_everything_and_writes_nothing(bench: Bench) -> None:
@@ -377,6 +377,17 @@ def test_notes_that_are_a_page_of_the_notebook_are_told(bench: Bench) -> None:
     assert "To do" not in bench.give("import", "notes", elsewhere, *DAYS).stdout
 
 
+def test_what_the_site_does_not_include_is_told(bench: Bench) -> None:
+    patterns = 'include_patterns = ["index.md", "conferences/**", "speakers*"]\n'
+    (bench.root / "conf.py").write_text(CONF + patterns, encoding="utf-8")
+    (bench.root / "old.md").write_text(NOTES, encoding="utf-8")
+    assert (
+        "old.md is a page" not in bench.give("import", "notes", bench.root / "old.md", *DAYS).stdout
+    )
+    told = bench.schedule(*TALKS, options=("--folder", "talks")).stdout
+    assert 'include_patterns in conf.py:\n\n    "talks/**"\n' in told
+
+
 def test_notes_become_a_page_and_each_line_is_reported(bench: Bench, tmp_path: Path) -> None:
     file = tmp_path / "day.txt"
     file.write_text(NOTES, encoding="utf-8")
@@ -442,7 +453,11 @@ def test_notes_may_go_into_a_conference_that_there_is(bench: Bench, tmp_path: Pa
         (NOTES.encode(), ("--into", "exampleconf-202"), "there is no conference 'exampleconf-202'"),
         (NOTES.encode(), ("--into", "meetup"), "the conference 'meetup' is one page"),
         (NOTES.encode(), (*DAYS[:2], "--start", "May"), "'May' is not a date"),
-        (NOTES.encode(), ("--conference", "Meetup", *DAYS[2:]), "--into meetup"),
+        (
+            NOTES.encode(),
+            ("--conference", "Meetup", *DAYS[2:]),
+            "in meetup.md; write there, or give",
+        ),
         (NOTES.encode(), ("--conference", "??", *DAYS[2:]), ""),
     ],
 )

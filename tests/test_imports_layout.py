@@ -206,6 +206,10 @@ def test_filters_choose_what_is_new_and_keep_what_is_there(root: Path) -> None:
     assert found.paths("made") == [f"{HOME}/three.md"]
     with pytest.raises(ValueError, match="no talk has the track 'C'; those there are: A, B, a"):
         plan(root, programme(*talks), tracks=("C",))
+    with pytest.raises(ValueError, match=r"no talk has the track 'B' and the room '2'$"):
+        plan(root, programme(*talks), tracks=("B",), rooms=("2",))
+    with pytest.raises(ValueError, match="no talk has the type 'poster'; those there are: keyn"):
+        plan(root, programme(*talks), types=(TalkType.POSTER,))
 
 
 def test_pages_stay_for_what_they_were_made(root: Path) -> None:

@@ -387,7 +387,7 @@ def test_hostile_values_and_titles_come_back_from_a_build(
     conference = Conference(start=dt.date(2026, 5, 14), venue="The # 1", aliases=("a: b", "c"))
     toctree = "```{toctree}\n:glob:\n\n*\n```\n"
     files["c/index.md"] = page("C", ObjectType.CONFERENCE, options_of(conference), "", toctree)
-    built = make_project(files).build(nitpicky=True, smartquotes=False)
+    built = make_project(files).build("dummy", nitpicky=True, smartquotes=False)
     assert built.warnings == []
     pages = built.app.env.domains["conf"].pages
     assert pages["c/index"].declarations[0].facts == conference

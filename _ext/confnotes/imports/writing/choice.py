@@ -38,20 +38,20 @@ class Choice:
         )
 
     def check(self, programmes: Iterable[Programme]) -> None:
-        """Raise `ValueError` for a track, a room or a type that no talk has."""
-        known: dict[str, set[str]] = {}
-        wants: dict[str, tuple[str, ...]] = {}
-        for programme in programmes:
-            for talk in programme.talks:
-                for name, wanted, value in self._filters(talk.facts):
-                    known.setdefault(name, set()).add(value)
-                    wants[name] = wanted
-        for name, wanted in wants.items():
-            folded = {value.casefold() for value in known[name]}
+        """Raise `ValueError` for a track, a room or a type that no talk has, alone or together."""
+        talks = [talk.facts for programme in programmes for talk in programme.talks]
+        rows = [self._filters(talk) for talk in talks]
+        for same in zip(*rows, strict=True):
+            name, wanted, _value = same[0]
+            known = {value for _name, _wanted, value in same}
+            folded = {value.casefold() for value in known}
             for one in wanted:
                 if one.casefold() not in folded:
-                    values = ", ".join(sorted(filter(None, known[name]))) or "none"
-                    raise ValueError(f"no talk has the {name} {one!r}; those there are: {values}")
+                    values = ", ".join(sorted(filter(None, known))) or "none"
+                    raise ValueError(f"no talk has the {name} '{one}'; those there are: {values}")
+        if rows and not any(map(self.fits, talks)):
+            asked = (f"the {name} '{' or '.join(values)}'" for name, values, _ in rows[0] if values)
+            raise ValueError(f"no talk has {' and '.join(asked)}")
 
     def pages_per(self, ledger: Ledger | None) -> str:
         """Return what gets a page of its own: as at the last import.
@@ -60,8 +60,8 @@ class Choice:
         """
         if ledger and self.per and self.per != ledger.per:
             raise ValueError(
-                f"{self.source} was imported with a page for each {ledger.per}; import it so "
-                "again, or into another folder with --name"
+                f"{self.source} was imported with a page for each {ledger.per}, and pages are not "
+                "made anew; leave out --per, or delete the folder of the conference first"
             )
         return ledger.per if ledger else self.per or "talk"
 

@@ -42,6 +42,7 @@ def with_indexes(notebook: Notebook, plan: Plan, named: Iterable[ObjectType]) ->
     settings = notebook.text("conf.py")
     if advice and settings is not None and "colon_fence" not in settings:
         advice.append(_NO_FENCES)
+    advice += work.left_out()
     return work.plan + Plan(advice=tuple(filter(None, advice)))
 
 
@@ -69,6 +70,17 @@ class _Work:
                 folder, name = posixpath.split(docname)
                 pages[posixpath.dirname(folder) if name == "index" else folder].append(docname)
         return pages
+
+    def left_out(self) -> list[str]:
+        """Return what to add to the patterns in ``conf.py``, so that they take every new page."""
+        made = (one.path for one in self.plan.changes if one.is_shown and kind_of(one) == "made")
+        folders = {posixpath.dirname(path) for path in made if not self._notebook.is_included(path)}
+        patterns = sorted({f"{folder.split('/')[0]}/**" for folder in folders if folder})
+        return [
+            "the site doesn't have the new pages yet; add this to include_patterns in conf.py:\n\n"
+            f'    "{pattern}"'
+            for pattern in patterns
+        ]
 
     def list_all(self, objtype: ObjectType) -> None:
         """Make the complete index of a kind, or say that there has to be one."""

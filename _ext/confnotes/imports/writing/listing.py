@@ -55,7 +55,7 @@ def is_listed(docname: str, page: str, toctree: Sequence[str]) -> bool:
     for entry in entries_of(toctree):
         target = re.sub(r"\.(md|rst)\Z", "", entry)
         path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-        if path == docname or ("glob" in options and _fits(path, docname)):
+        if path == docname or ("glob" in options and fits(path, docname)):
             return True
     return False
 
@@ -88,7 +88,7 @@ def _indexes_above(docname: str) -> Iterator[str]:
             yield index
 
 
-def _fits(pattern: str, docname: str) -> bool:
+def fits(pattern: str, docname: str) -> bool:
     """Say whether a name fits a pattern, in which a star stands for no slash, as Sphinx has it."""
     return re.fullmatch("".join(map(_as_regex, _GLOB.findall(pattern))), docname) is not None
 

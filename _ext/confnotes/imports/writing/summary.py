@@ -56,7 +56,7 @@ def _folders(paths: Iterable[str]) -> Iterator[str]:
 def _last_line(plan: Plan, build: str, *, is_dry: bool) -> str:
     if not any(one.is_shown for one in plan.changes):
         change = "would change" if is_dry else "has changed"
-        return f"Nothing {change}: the notebook is up to date."
+        return f"Nothing {change}{'.' if plan.skipped else ': the notebook is up to date.'}"
     if is_dry:
         return "Nothing is written; the same command without --dry-run does it."
     return f"To look at it: {build}"
