@@ -99,7 +99,7 @@ def _build(
 ) -> None:
     os.setpgid(0, 0)
     if without_logic:
-        confnotes.rebuilding.connect = lambda _app, _shown: None  # type: ignore[attr-defined]
+        confnotes.rebuilding.connect = lambda _app, _shown, _around: None  # type: ignore[attr-defined]
     if kill_at is not None:
         _die_at(kill_at, srcdir.parent)
     read: list[str] = []

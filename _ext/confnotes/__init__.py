@@ -15,6 +15,7 @@ The data flows one way, and so do the imports:
 ``stale``               what a page shows that comes from elsewhere
 ``transforms``          views become nodes (`cards`, `lists`, `markup`)
 ``toctrees``            a table of contents that contains itself
+``navigation``          a sidebar that costs the same on every page; knows nothing about talks
 ``links``               where links lead when their page is gone; whether they still work
 ``imports``             schedules and old notes become pages; the only part that writes notes
 ``rebuild``             what is read and written again; knows nothing about talks
@@ -29,6 +30,7 @@ from . import directives, nodes, toctrees
 from .collect import on_doctree_read
 from .domain import ConfDomain
 from .links import archived, checking
+from .navigation import themes
 from .rebuild import rebuilding
 from .reporting import on_env_updated, on_warn_missing_reference
 from .stale import shown_by
@@ -68,5 +70,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", toctrees.on_env_updated, priority=50)
     archived.connect(app)
     checking.connect(app)
-    rebuilding.connect(app, shown_by)
+    rebuilding.connect(app, shown_by, themes.connect(app))
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

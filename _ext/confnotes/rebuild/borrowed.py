@@ -26,7 +26,7 @@ from .outputs import files_below, images_by_page, theme_folders, without_templat
 from .readings import store_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -53,9 +53,14 @@ class Loan:
 class Borrowed:
     """What the pages of one build take from each other, as text that is equal when they show it."""
 
-    def __init__(self, app: Sphinx) -> None:
-        """Ask of a build whose documents are all read."""
+    def __init__(self, app: Sphinx, around: Callable[[str], object]) -> None:
+        """Ask of a build whose documents are all read.
+
+        *around* says what stands around a page's text, as far as that comes from other pages; None
+        where it can be anything of theirs.
+        """
         self._app = app
+        self._around = around
         self._env: BuildEnvironment = app.env
 
     def by_page(self, docname: str) -> Loan:
@@ -69,7 +74,7 @@ class Borrowed:
             env.toc_fignumbers.get(docname),
             self._images.get(docname),
             [text for text, _addresses in cited],
-            self._surroundings if self._app.builder.format == "html" else "",
+            self._surroundings(docname) if self._app.builder.format == "html" else "",
         )
         addresses += [url for _text, named in cited for url in named]
         return Loan(shown, tuple(dict.fromkeys(addresses)))
@@ -136,13 +141,22 @@ class Borrowed:
             )
         return found
 
+    def _surroundings(self, docname: str) -> tuple[object, ...]:
+        """Return what stands around the text of a page."""
+        around = self._around(docname)
+        return (self._site, self._all_titles if around is None else around)
+
     @cached_property
-    def _surroundings(self) -> str:
-        """Return a digest of what stands around the text of every page."""
+    def _all_titles(self) -> str:
+        """Return a digest of what any page could show of the others."""
         themes = {folder.name for folder in theme_folders(self._app.builder)}
         navigation = _navigation(self._env, with_headings=not themes & _ONLY_TITLES)
-        digest = hashlib.sha256(repr([*navigation]).encode())
-        digest.update(repr([*self._generated_indices()]).encode())
+        return hashlib.sha256(repr([*navigation]).encode()).hexdigest()
+
+    @cached_property
+    def _site(self) -> str:
+        """Return a digest of what is the same around every page."""
+        digest = hashlib.sha256(repr([*self._generated_indices()]).encode())
         for name, content in self._assets():
             digest.update(name.encode() + b"\0" + content)
         return digest.hexdigest()

@@ -33,15 +33,17 @@ if TYPE_CHECKING:
     from .borrowed import Loan
 
     Shown = Callable[[BuildEnvironment, str, Sequence[str]], object]
+    Around = Callable[[str], object]
 
 
-def connect(app: Sphinx, shown: Shown) -> None:
+def connect(app: Sphinx, shown: Shown, around: Around) -> None:
     """Make every build of *app* as good as a clean one.
 
     *shown* says what a page (its name is given, and the addresses of other sites that it borrows)
-    shows that is found elsewhere; what is equal in `repr` is the same on the page.
+    shows that is found elsewhere; what is equal in `repr` is the same on the page. *around* says
+    what stands around a page's text; None if that can be anything of the whole site.
     """
-    rebuild = Rebuild(shown)
+    rebuild = Rebuild(shown, around)
     # What the settings are made of is looked at before the build waits, and what they are after
     # every extension has put them right.
     app.connect("config-inited", rebuild.note_files, priority=0)
@@ -64,9 +66,10 @@ def connect(app: Sphinx, shown: Shown) -> None:
 class Rebuild:
     """One build: what was there before it, and what it has written so far."""
 
-    def __init__(self, shown: Shown) -> None:
+    def __init__(self, shown: Shown, around: Around) -> None:
         """Begin before anything is read."""
         self._shown = shown
+        self._around = around
         #: A digest of what every page is made with.
         self._settings = ""
         #: What the build before has left in the output.
@@ -108,7 +111,7 @@ class Rebuild:
         self._written = set()
         self._generated = set()
         self._record = load_record(record_path(app))
-        borrowed = Borrowed(app)
+        borrowed = Borrowed(app, self._around)
         self._digests = {
             docname: self._digest(env, docname, borrowed.by_page(docname))
             for docname in sorted(env.found_docs & env.all_docs.keys())
