@@ -80,6 +80,20 @@ class Contents:
             parent = self.relations[parent][0]
         return found
 
+    def neighbours(self, page: str) -> list[tuple[str, str]]:
+        """Return the names and titles of the previous and the next page, and of those above.
+
+        Without the front page, of which breadcrumbs have no title.
+        """
+        beside = self.relations.get(page, [None, None, None])[1:]
+        names = [one for one in (*beside, *self.parents(page)[:-1]) if one is not None]
+        titles = self._env.titles
+        return [(one, titles[one].pformat() if one in titles else "") for one in names]
+
+    def opens_more(self, page: str) -> bool:
+        """Say whether a page asks its theme to open more than its own branch."""
+        return "html_theme.show_nav_level" in self._env.metadata.get(page, {})
+
     def branch(self, page: str) -> list[str]:
         """Return the pages on the way from the front page (without that) to a page."""
         way = [*reversed([page, *self.parents(page)])]
@@ -133,18 +147,12 @@ class Contents:
             if url_re.match(target):
                 yield Entry(_escaped(title or target), target, is_external=True)
             elif target == "self":
-                yield from self._leaf(page, title)
+                yield Entry(_escaped(title or self._env.titles[page].astext()), page)
             elif target in _GENERATED:
                 name, its_title = _GENERATED[target]
                 yield Entry(_escaped(title or str(its_title)), name)
-            elif target not in above:
+            elif target not in above:  # else it would go round in a circle
                 yield from self._page(target, title, above)
-            elif target == page == self.root:
-                yield from self._leaf(page, title)
-
-    def _leaf(self, page: str, title: str | None) -> Iterator[Entry]:
-        title = _escaped(title or self._env.titles[page].astext())
-        yield Entry(title, page)
 
     def _page(self, page: str, title: str | None, above: set[str]) -> Iterator[Entry]:
         """Yield the entry of a page; of one without a title, what that lists in its turn."""

@@ -7,7 +7,6 @@ are replaced. Where the theme's template stands (``html_sidebars``), and its opt
 from __future__ import annotations
 
 import re
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +60,6 @@ class Sidebars:
     def __init__(self) -> None:
         """Begin before anything is read."""
         self._sidebar: Sidebar | None = None
-        self._env: BuildEnvironment
         #: What stands around every page; None when that is not known.
         self._everywhere: tuple[object, ...] | None = None
         self._put_aside: dict[str, Any] = {}
@@ -76,23 +74,18 @@ class Sidebars:
             length > 0
             and isinstance(builder, StandaloneHTMLBuilder)
             and not isinstance(builder, SingleFileHTMLBuilder)
+            and builder.theme is not None  # some builders only put out what themes are given
         ):
-            self._env = env
             self._sidebar = Sidebar(Contents(builder), builder.get_relative_uri, length)
             self._everywhere = _everywhere(builder, self._sidebar)
         return []
 
     def around(self, page: str) -> object:
         """Return what stands around the text of a page; None where that isn't known."""
-        env, sidebar = self._env, self._sidebar
-        if sidebar is None or self._everywhere is None:
+        sidebar = self._sidebar
+        if sidebar is None or self._everywhere is None or sidebar.contents.opens_more(page):
             return None
-        if "html_theme.show_nav_level" in env.metadata[page]:
-            return None
-        beside = sidebar.contents.relations.get(page, [None, None, None])[1:]
-        others = [name for name in (*beside, *sidebar.contents.parents(page)) if name is not None]
-        titles = [(name, env.titles[name].pformat()) for name in others]
-        return (titles, sidebar.digest(page), self._everywhere)
+        return (sidebar.contents.neighbours(page), sidebar.digest(page), self._everywhere)
 
     def before_theme(
         self,
@@ -126,30 +119,28 @@ class Sidebars:
         sidebar = self._sidebar
         if sidebar is None:
             return
-        context["confnotes_sidebar"] = partial(sidebar.html, pagename)
+        # Plain functions, which builders that put out no page leave out of what they do.
+        context["confnotes_sidebar"] = _shown(sidebar, pagename)
         if "sidebars" in self._put_aside:
             context["sidebars"] = [*_put_back(self._put_aside["sidebars"], context["sidebars"])]
         if "toc" in self._put_aside:
             context["toc"] = self._put_aside["toc"]
         if "generate_toctree_html" in context:
-            context["generate_toctree_html"] = partial(
-                _generate_toctree_html, sidebar, pagename, context["generate_toctree_html"]
-            )
-            context["suppress_sidebar_toctree"] = partial(
-                _suppress_sidebar_toctree, sidebar, pagename
-            )
+            of_theme = context["generate_toctree_html"]
+            context["generate_toctree_html"] = _lists(of_theme, sidebar, pagename)
+            context["suppress_sidebar_toctree"] = _says_nothing(sidebar, pagename)
 
 
 def _everywhere(builder: StandaloneHTMLBuilder, sidebar: Sidebar) -> tuple[object, ...] | None:
     """Return what the theme shows on every page besides the sidebar; None if it can be anything."""
     options = {**builder.theme.get_options(), **builder.theme_options}
     templates = repr((options, builder.config.html_sidebars))
-    opened = max(int(options.get(one, 1)) for one in ("show_navbar_depth", "show_nav_level"))
+    levels = [str(options.get(one, 1)) for one in ("show_navbar_depth", "show_nav_level")]
     if (
         "pydata_sphinx_theme" not in {folder.name for folder in builder.theme.get_theme_dirs()}
-        or opened > 1
+        or not {"0", "1"}.issuperset(levels)
         or not _is_on(options.get("sidebar_includehidden", True))
-        or "globaltoc" in templates
+        or "globaltoc.html" in templates
         or any(_OTHER_PAGES.search(text) for text in _unknown_templates(builder))
     ):
         return None
@@ -188,37 +179,41 @@ def _put_back(before: list[str], after: list[str]) -> Iterator[str]:
     yield from left
 
 
-def _generate_toctree_html(
-    sidebar: Sidebar,
-    page: str,
-    of_theme: Callable[..., object],
-    kind: str,
-    startdepth: int = 1,
-    show_nav_level: int = 1,
-    **options: Any,
-) -> object:
-    """Return the lists of a sidebar, in the place of the theme's function of that name."""
-    if kind != "sidebar":
-        return of_theme(kind, startdepth, show_nav_level, **options)
-    return sidebar.html(
-        page,
-        startdepth=startdepth,
-        show_nav_level=show_nav_level,
-        maxdepth=int(options.get("maxdepth") or 0),
-        includehidden=bool(options.get("includehidden", False)),
-    )
+def _shown(sidebar: Sidebar, page: str) -> Callable[..., str]:
+    def confnotes_sidebar(**options: Any) -> str:
+        return sidebar.html(page, **options)
+
+    return confnotes_sidebar
 
 
-def _suppress_sidebar_toctree(
-    sidebar: Sidebar,
-    page: str,
-    startdepth: int = 1,
-    includehidden: bool = False,  # noqa: FBT001, FBT002
-    **_options: Any,
-) -> bool:
-    """Say whether a page has no sidebar, in the place of the theme's function of that name."""
-    branch = sidebar.contents.branch(page)
-    if len(branch) < startdepth:
-        return True
-    parts = sidebar.contents.parts(branch[startdepth - 1])
-    return not (includehidden or any(not part.is_hidden for part in parts))
+def _lists(of_theme: Callable[..., object], sidebar: Sidebar, page: str) -> Callable[..., object]:
+    """Return what makes the lists of a sidebar, in the place of the theme's."""
+
+    def generate_toctree_html(
+        kind: str, startdepth: int = 1, show_nav_level: int = 1, **options: Any
+    ) -> object:
+        if kind != "sidebar":
+            return of_theme(kind, startdepth, show_nav_level, **options)
+        return sidebar.html(
+            page,
+            startdepth=startdepth,
+            show_nav_level=show_nav_level,
+            maxdepth=int(options.get("maxdepth") or 0),
+            includehidden=bool(options.get("includehidden", False)),
+        )
+
+    return generate_toctree_html
+
+
+def _says_nothing(sidebar: Sidebar, page: str) -> Callable[..., bool]:
+    """Return what says whether a page's section lists nothing, in the place of the theme's."""
+    contents = sidebar.contents
+
+    def suppress_sidebar_toctree(startdepth: int = 1, **options: Any) -> bool:
+        branch = contents.branch(page)
+        if len(branch) < startdepth:
+            return True
+        parts = contents.parts(branch[startdepth - 1])
+        return not (options.get("includehidden") or any(not part.is_hidden for part in parts))
+
+    return suppress_sidebar_toctree
