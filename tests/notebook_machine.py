@@ -41,6 +41,8 @@ SETTINGS = [
     'exclude_patterns = ["parts", "guide/two.md"]',
     'language = "de"',
     "html_copy_source = False",
+    "confnotes_sidebar_length = 2",
+    "confnotes_sidebar_length = 0",
 ]
 
 #: Every page that there may be; the first ones are there from the beginning.

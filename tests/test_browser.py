@@ -169,6 +169,46 @@ def test_the_menu_opens_on_a_small_screen(browser: Browser, address: str) -> Non
     visit.close()
 
 
+def test_the_sidebar_says_where_one_is_and_opens_by_keyboard(
+    browser: Browser, address: str
+) -> None:
+    visit = Visit(browser, address, width=1280, scheme="light")
+    page = visit.go(KINDS["talk"])
+    sidebar = page.get_by_role("navigation", name="Main")
+    assert sidebar.locator("[aria-current=page]").all_inner_texts() == ["Django on Gevent"]
+    branch = sidebar.locator("li.current > a").all_inner_texts()
+    assert branch == ["Conferences", "DjangoCon US 2012", "Django on Gevent"]
+    talk = sidebar.get_by_role("link", name="Django on Gevent")
+    sidebar.get_by_role("link", name="DjangoCon US 2012").focus()
+    page.keyboard.press("Tab")  # to what opens and closes the conference
+    page.keyboard.press("Enter")
+    assert not talk.is_visible()
+    page.keyboard.press("Enter")
+    assert talk.is_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/conferences/djangocon-us-2012/*")
+    first = page.get_by_role("navigation", name="Main").locator("[aria-current=page]")
+    assert first.all_inner_texts() != ["Django on Gevent"]
+    visit.close()
+    assert visit.complaints == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_sidebar_of_a_small_screen_shows_the_branch(
+    browser: Browser, address: str, scheme: str
+) -> None:
+    visit = Visit(browser, address, width=390, scheme=scheme)
+    page = visit.go(KINDS["talk"])
+    page.locator("button.primary-toggle:visible").first.click()
+    sidebar = page.locator("dialog[open]").get_by_role("navigation", name="Main")
+    sidebar.locator("[aria-current=page]").wait_for(state="visible")
+    sidebar.get_by_role("link", name="DjangoCon US 2009").click()
+    page.wait_for_url("**/djangocon-us-2009/index.html")
+    visit.close()
+    assert visit.complaints == []
+
+
 #: Returns texts of our own elements whose contrast with what is behind them is below 4.5 to 1.
 CONTRAST = r"""() => {
   const channels = (color) => {
