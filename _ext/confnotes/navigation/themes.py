@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
 #: Themes all of whose templates are known; others may be made from them.
 _KNOWN = {"basic", "pydata_sphinx_theme", "sphinx_book_theme"}
-#: The templates that go round the site; the theme renders most others once only to see whether
-#: they are empty.
+#: The theme's template of the sidebar, which it also makes only to see whether it is empty.
 _TEMPLATES = {"sbt-sidebar-nav", "sbt-sidebar-nav.html"}
 #: What a template that shows other pages than ours does has in it.
 _OTHER_PAGES = re.compile(r"toctree|root_title|header_nav")
@@ -161,9 +160,11 @@ def _is_on(option: object) -> bool:
 
 def _unknown_templates(builder: StandaloneHTMLBuilder) -> Iterator[str]:
     """Yield the templates of the project, and of themes that are made from a known one."""
+    themes = builder.theme.get_theme_dirs()
+    known = [folder for folder in themes if folder.name in _KNOWN]
     folders = [Path(builder.confdir, one) for one in builder.config.templates_path]
-    for folder in (*folders, *builder.theme.get_theme_dirs()):
-        if _KNOWN.isdisjoint((folder.name, folder.parent.name)):
+    for folder in (*folders, *themes):
+        if not any(folder.is_relative_to(one) for one in known):
             for file in sorted(folder.rglob("*.html")):
                 yield file.read_text(encoding="utf-8", errors="replace")
 
