@@ -17,6 +17,7 @@ The data flows one way, and so do the imports:
 ``toctrees``            a table of contents that contains itself
 ``navigation``          a sidebar that costs the same on every page; knows nothing about talks
 ``links``               where links lead when their page is gone; whether they still work
+``search``              what can be found on the site, and the index that finds it
 ``imports``             schedules and old notes become pages; the only part that writes notes
 ``rebuild``             what is read and written again; knows nothing about talks
 ======================= ================================================================
@@ -33,6 +34,7 @@ from .links import archived, checking
 from .navigation import themes
 from .rebuild import rebuilding
 from .reporting import on_env_updated, on_warn_missing_reference
+from .search import searching
 from .stale import shown_by
 from .styles import STYLE_SHEET, on_write_started
 from .transforms import PlaceholderTransform
@@ -70,5 +72,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", toctrees.on_env_updated, priority=50)
     archived.connect(app)
     checking.connect(app)
+    searching.connect(app)
     rebuilding.connect(app, shown_by, themes.connect(app))
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

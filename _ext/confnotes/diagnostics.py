@@ -69,6 +69,8 @@ class Subtype(StrEnum):
     """A link is broken, and ``links.toml`` does not know of it. Only ``linkcheck`` says so."""
     NO_NETWORK = "no-network"
     """Nothing on the web answers, so that no link could be checked. Only ``linkcheck`` says so."""
+    NO_PAGEFIND = "no-pagefind"
+    """The program that makes the search index is not installed; Sphinx's own index is made."""
     NO_INDEX = "no-index"
     """A speaker or a topic is only named, and no page has the index of its kind."""
 

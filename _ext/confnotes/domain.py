@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .model import Target
+    from .search.texts import Part
 
 
 #: In the search, an object comes before those that are only called so, too.
@@ -53,8 +54,9 @@ class ConfDomain(Domain):
     }
     initial_data: ClassVar[dict[str, Any]] = {
         "pages": {},  # docname → Page
+        "texts": {},  # docname → its text, for the search
     }
-    data_version = 2
+    data_version = 3
 
     def __init__(self, env: BuildEnvironment) -> None:
         """Start with no lookup (it is made when the first page asks for it) and no known links."""
@@ -69,6 +71,11 @@ class ConfDomain(Domain):
         return cast("dict[str, Page]", self.data["pages"])
 
     @property
+    def texts(self) -> dict[str, tuple[Part, ...]]:
+        """Document name → its text, part by part."""
+        return cast("dict[str, tuple[Part, ...]]", self.data["texts"])
+
+    @property
     def lookup(self) -> Lookup:
         """The tables derived from the store; complete once all documents are read."""
         if self._lookup is None:
@@ -80,9 +87,14 @@ class ConfDomain(Domain):
         self.pages[page.docname] = page
         self._lookup = None
 
+    def note_text(self, docname: str, parts: tuple[Part, ...]) -> None:
+        """Store the text of a document."""
+        self.texts[docname] = parts
+
     def clear_doc(self, docname: str) -> None:
         """Forget a document that was removed, or is read anew."""
         self.pages.pop(docname, None)
+        self.texts.pop(docname, None)
         self._lookup = None
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
@@ -90,6 +102,8 @@ class ConfDomain(Domain):
         for docname in docnames:
             if docname in otherdata["pages"]:
                 self.pages[docname] = otherdata["pages"][docname]
+            if docname in otherdata["texts"]:
+                self.texts[docname] = otherdata["texts"][docname]
         self._lookup = None
 
     def resolve_xref(

@@ -1,4 +1,4 @@
-"""The extension's own style sheet, which goes with every HTML theme."""
+"""The extension's own style sheets and scripts, which go with every HTML theme."""
 
 from __future__ import annotations
 
@@ -12,16 +12,18 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
 STYLE_SHEET = "confnotes.css"
+_FOLDER = Path(__file__).parent / "static"
 
 
 def on_write_started(app: Sphinx, builder: Builder) -> None:
-    """Copy the style sheet to the output, if that is HTML.
+    """Copy the style sheets and scripts to the output, if that is HTML.
 
     Before Sphinx copies the author's files, so that one of that name comes in its place. Not by
     ``html_static_path``: Sphinx notes a digest of all settings in the output, which has to be the
     same wherever the extension lies.
     """
     if builder.format == "html":
-        target = Path(app.outdir, "_static", STYLE_SHEET)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        copy_asset_file(Path(__file__).parent / "static" / STYLE_SHEET, target, force=True)
+        target = Path(app.outdir, "_static")
+        target.mkdir(parents=True, exist_ok=True)
+        for file in sorted(_FOLDER.iterdir()):
+            copy_asset_file(file, target / file.name, force=True)

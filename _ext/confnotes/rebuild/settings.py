@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 _PACKAGE = Path(__file__).parent.parent
+#: What of this package pages are made with.
+_OF_PAGES = {".py", ".css", ".js", ".html"}
 #: They only say what is reported, as those of linkcheck do.
 _OF_REPORTS = {"nitpicky", "nitpick_ignore", "nitpick_ignore_regex", "suppress_warnings"}
 
@@ -25,7 +27,7 @@ def digest_of_files(app: Sphinx) -> str:
     ``conf.py`` nothing.
     """
     digest = hashlib.sha256(repr((sys.version, *_installed())).encode())
-    own = (file for file in _PACKAGE.rglob("*") if file.suffix in {".py", ".css"})
+    own = (file for file in _PACKAGE.rglob("*") if file.suffix in _OF_PAGES)
     settings = (Path(app.confdir, name) for name in ("conf.py", "docutils.conf"))
     for file in (*settings, *sorted({*own, *_imported(Path(app.confdir))})):
         if file.is_file():  # there may be no conf.py: every setting on the command line

@@ -1,0 +1,101 @@
+"""The files of the index in the output: what is there, what is new, what has to go.
+
+A record is kept beside the environment. It says nothing is there before anything is changed, and
+what is there when all of it is: after a build that was killed, the index is made anew.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..files import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: Where the index is in the output.
+FOLDER = "pagefind"
+
+
+@dataclass
+class Bundle:
+    """The index of one output directory."""
+
+    outdir: Path
+    record: Path
+    #: A digest of what the index was made of; empty while it is not whole.
+    digest: str = ""
+    #: Name → when the file was written (in nanoseconds) and its size, None while that is not known.
+    files: dict[str, list[int] | None] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, outdir: Path, record: Path) -> Bundle:
+        """Return what the build before has left; nothing, if the record is missing or broken."""
+        try:
+            kept = json.loads(record.read_text(encoding="utf-8"))
+            files = {
+                str(name): state
+                for name, state in kept["files"].items()
+                if ".." not in Path(name).parts and not Path(name).is_absolute()
+            }
+            return cls(outdir, record, str(kept["digest"]), files)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return cls(outdir, record)
+
+    def is_left_as_made(self, digest: str) -> bool:
+        """Say whether an index of what has that digest is there, and nobody has touched it."""
+        return digest == self.digest and all(
+            self._state(name) == state for name, state in self.files.items()
+        )
+
+    def forget(self) -> None:
+        """Note that the index is not, or will not be, of what is there."""
+        if self.digest:
+            self._save("")
+
+    def replace(self, files: Mapping[str, bytes], digest: str) -> None:
+        """Put an index in the place of the one before; a file that is the same is not touched."""
+        gone = self.files.keys() - files.keys()
+        self.files |= {name: self.files.get(name) for name in files}
+        self._save("")
+        for name in sorted(gone):
+            self._remove(name)
+        for name, content in sorted(files.items()):
+            path = self._path(name)
+            if not path.is_file() or path.read_bytes() != content:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+        self.files = {name: self._state(name) for name in sorted(files)}
+        self._save(digest)
+
+    def remove(self) -> None:
+        """Take everything away, if there is anything."""
+        if self.files:
+            self.replace({}, "")
+        self.record.unlink(missing_ok=True)
+
+    def _remove(self, name: str) -> None:
+        path = self._path(name)
+        path.unlink(missing_ok=True)
+        for folder in path.parents:
+            if folder == self.outdir or not folder.is_dir() or any(folder.iterdir()):
+                break
+            folder.rmdir()
+
+    def _path(self, name: str) -> Path:
+        return self.outdir / FOLDER / name
+
+    def _state(self, name: str) -> list[int] | None:
+        try:
+            state = self._path(name).stat()
+        except OSError:
+            return None
+        return [state.st_mtime_ns, state.st_size]
+
+    def _save(self, digest: str) -> None:
+        self.digest = digest
+        kept = {"digest": digest, "files": self.files}
+        write_whole(self.record, json.dumps(kept, indent=0, sort_keys=True))

@@ -1,0 +1,76 @@
+"""The search page, and pages that don't load Sphinx's own index."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
+
+from ..model import ObjectType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+    from ..domain import ConfDomain
+
+SCRIPT = "confnotes-search.js"
+STYLE_SHEET = "confnotes-search.css"
+_TEMPLATES = Path(__file__).parent.parent / "templates"
+#: What a theme's layout loads for Sphinx's own search.
+_OF_SPHINX = re.compile(
+    r'[ \t]*<script\b[^>]*\bsrc="[^"]*(?:searchtools|language_data|searchindex)\.js[^>]*>'
+    r"\s*</script>\n?"
+)
+
+
+def add_templates(builder: StandaloneHTMLBuilder) -> None:
+    """Let templates of ours be found, after the project's and before the theme's.
+
+    Not by ``templates_path``: of all settings a digest is noted in the output, which has to be the
+    same wherever the extension lies.
+    """
+    templates = builder.templates
+    if isinstance(templates, BuiltinTemplateLoader):
+        at = templates.templatepathlen
+        templates.loaders.insert(at, SphinxFileSystemLoader(_TEMPLATES))
+        templates.pathchain.insert(at, _TEMPLATES)
+
+
+def on_html_collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Yield the search page."""
+    yield "search", {"confnotes_indexes": _indexes(app)}, "confnotes/search.html"
+
+
+def on_html_page_context(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Give templates what they need, and themes to know that there is a search page."""
+    hasdoc = context["hasdoc"]
+    context["hasdoc"] = lambda name: name == "search" or hasdoc(name)
+    context["confnotes_layout"] = _layout(cast("StandaloneHTMLBuilder", app.builder))
+    context["confnotes_without_sphinx_search"] = lambda text: _OF_SPHINX.sub("", text)
+    # The theme's own search as you type asks Sphinx's index.
+    context["theme_search_as_you_type"] = "False"
+
+
+def _layout(builder: StandaloneHTMLBuilder) -> str:
+    """Return the name of the theme's layout: with its folder, for ``layout.html`` is ours."""
+    themes = (folder for folder in builder.theme.get_theme_dirs() if (folder / "layout.html").is_file())
+    return f"{Path(next(themes)).name}/layout.html"
+
+
+def _indexes(app: Sphinx) -> list[tuple[str, str]]:
+    """Return (page, title) of the complete indexes, for readers without JavaScript."""
+    lookup = cast("ConfDomain", app.env.domains["conf"]).lookup
+    homes = [lookup.home(objtype)[0] for objtype in ObjectType]
+    return [(one, app.env.titles[one].astext()) for one in dict.fromkeys(filter(None, homes))]

@@ -1,0 +1,141 @@
+"""When the search is made; ties it to Sphinx's events.
+
+What can be found is known as soon as all is read. The index is made when all is written, and only
+when something in it differs from what the build before has left.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from sphinx.config import ENUM
+from sphinx.util import logging
+from sphinx.util.display import progress_message
+
+from ..diagnostics import Subtype
+from ..model import ObjectType
+from ..rebuild.record import record_path
+from . import pagefind, pages
+from .bundle import Bundle
+from .collecting import on_doctree_read
+from .findables import Site, findables
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.environment import BuildEnvironment
+
+    from ..domain import ConfDomain
+    from .findables import Findable
+    from .texts import Named
+
+logger = logging.getLogger(__name__)
+
+PAGEFIND, SPHINX = "pagefind", "sphinx"
+_BUILDERS = {"html", "dirhtml"}
+
+
+def connect(app: Sphinx) -> None:
+    """Give every site of *app* its search."""
+    app.add_config_value(
+        "confnotes_search",
+        PAGEFIND,
+        "html",
+        types=ENUM(PAGEFIND, SPHINX),
+        description="what the search of the site is made by",
+    )
+    app.connect("doctree-read", on_doctree_read, priority=450)
+    app.connect("builder-inited", on_builder_inited)
+
+
+def on_builder_inited(app: Sphinx) -> None:
+    """Choose the search of this build; it is Sphinx's own where Pagefind is not installed."""
+    if app.builder.name not in _BUILDERS:
+        return
+    bundle = Bundle.load(Path(app.outdir), record_path(app).with_suffix(".search.json"))
+    program = pagefind.find_program() if app.config.confnotes_search == PAGEFIND else None
+    if program:
+        Search(app, bundle, program)
+        return
+    if app.config.confnotes_search == PAGEFIND:
+        logger.warning(
+            "Pagefind is not installed, so the site gets Sphinx's own search; install "
+            "pagefind_bin, or write confnotes_search = 'sphinx' in conf.py",
+            type="confnotes",
+            subtype=Subtype.NO_PAGEFIND,
+        )
+    app.connect("build-finished", lambda _app, error: error or bundle.remove())
+
+
+class Search:
+    """The search of one build, made by Pagefind."""
+
+    def __init__(self, app: Sphinx, bundle: Bundle, program: Path) -> None:
+        """Take the place of Sphinx's own search."""
+        self._bundle = bundle
+        self._program = program
+        self._found: list[Findable] = []
+        self._digest = ""
+        builder = cast("StandaloneHTMLBuilder", app.builder)
+        builder.search = False
+        pages.add_templates(builder)
+        app.add_css_file(pages.STYLE_SHEET)
+        app.add_js_file(pages.SCRIPT, loading_method="defer")
+        app.connect("html-collect-pages", pages.on_html_collect_pages)
+        # Before themes (500) read their options.
+        app.connect("html-page-context", pages.on_html_page_context, priority=100)
+        app.connect("env-updated", self.on_env_updated, priority=900)
+        app.connect("build-finished", self.on_build_finished, priority=800)
+
+    def on_env_updated(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Look at what can be found; before what was read is kept, should the build be killed."""
+        self._found = findables(_site(env))
+        made_of = (pagefind.version(), _language(app), app.builder.name, self._found)
+        self._digest = hashlib.sha256(repr(made_of).encode()).hexdigest()
+        if self._digest != self._bundle.digest:
+            self._bundle.forget()
+
+    def on_build_finished(self, app: Sphinx, exception: Exception | None) -> None:
+        """Make the index, if it is not there already."""
+        if exception is not None:
+            return
+        Path(app.outdir, cast("StandaloneHTMLBuilder", app.builder).searchindex_filename).unlink(
+            missing_ok=True
+        )
+        if self._bundle.is_left_as_made(self._digest):
+            return
+
+        def address(one: Findable) -> str:
+            page = app.builder.get_target_uri(one.docname)
+            return f"{page}#{one.node_id}" if one.node_id else page
+
+        with progress_message("making the search index"):
+            files = pagefind.make_index(self._program, self._found, address, _language(app))
+            self._bundle.replace(files, self._digest)
+
+
+def _site(env: BuildEnvironment) -> Site:
+    """Return what is to be found; pages that say ``nosearch`` are not."""
+    domain = cast("ConfDomain", env.domains["conf"])
+    labels = env.domains.standard_domain.labels
+
+    def name_of(named: Named) -> str:
+        if named.kind in set(ObjectType):
+            target = domain.lookup.resolve(ObjectType(named.kind), named.target)
+            return target.label if target else named.target
+        found = domain.lookup.resolve_any(named.target) if named.kind != "ref" else ()
+        label = labels.get(named.target.lower(), ("", "", ""))[2]
+        return found[0].label if found else label
+
+    titles = {
+        docname: title.astext()
+        for docname, title in env.titles.items()
+        if not env.metadata[docname].keys() & {"nosearch", "no-search"}
+    }
+    return Site(domain.lookup, domain.texts, titles, name_of)
+
+
+def _language(app: Sphinx) -> str:
+    return app.config.language.replace("_", "-").lower()
