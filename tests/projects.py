@@ -32,6 +32,7 @@ primary_domain = "conf"
 html_theme = "basic"
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 3
+confnotes_search = "sphinx"  # faster; that of Pagefind is in `test_search`
 """
 
 #: The pages that nearly every project has.

@@ -121,6 +121,8 @@ CORE = [
     "imports/new_commands",
     "imports/note_commands",
     "commands",
+    "search/__init__",
+    "search/texts",
     "identity",
     "related",
     "tables",
@@ -129,6 +131,10 @@ CORE = [
     "views",
     "viewing",
     "indexing",
+    "search/findables",
+    "search/settling",
+    "search/pagefind",
+    "search/bundle",
 ]
 #: Every module; each imports only from those above it.
 ORDER = [
@@ -166,6 +172,9 @@ ORDER = [
     "rebuild/borrowed",
     "rebuild/search",
     "rebuild/rebuilding",
+    "search/collecting",
+    "search/pages",
+    "search/searching",
     "__init__",
     "__main__",
 ]

@@ -70,7 +70,7 @@ class Subtype(StrEnum):
     NO_NETWORK = "no-network"
     """Nothing on the web answers, so that no link could be checked. Only ``linkcheck`` says so."""
     NO_PAGEFIND = "no-pagefind"
-    """The program that makes the search index is not installed; Sphinx's own index is made."""
+    """The program that makes the search index is not installed, or fails."""
     NO_INDEX = "no-index"
     """A speaker or a topic is only named, and no page has the index of its kind."""
 

@@ -1,7 +1,7 @@
 """Search that loads only what a query needs, and finds talks, speakers, topics and conferences.
 
 What is found is made of the domain's records and of the text of the notes, not of HTML pages: so a
-talk is found as itself wherever it stands, and nothing is found for words of a sidebar or of a list.
+talk is found as itself wherever it stands, and nothing for the words of a sidebar or of a list.
 
 ============== ==========================================================================
 ``texts``      the text of a document, part by part

@@ -51,7 +51,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
 
 def _parts(element: Element, around: int | None, declared: Mapping[str, int]) -> Iterator[Part]:
     """Yield what stands directly in a section, then in those below it."""
-    ids = element.get("ids", [])
+    ids: list[str] = element.get("ids", [])
     around = next((declared[one] for one in ids if one in declared), around)
     title = next((one for one in element.children if isinstance(one, nodes.title)), None)
     heading = " ".join(clean_astext(title).split()) if title else ""
@@ -66,7 +66,7 @@ def _parts(element: Element, around: int | None, declared: Mapping[str, int]) ->
 def _words(element: Element) -> Iterator[str | Named]:
     for child in element.children:
         if isinstance(child, nodes.Text):
-            yield str(child)
+            yield str(child).replace("\n", " ")
         elif isinstance(child, _SILENT):
             continue
         elif isinstance(child, addnodes.pending_xref) and (name := _name(child)):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ..lookup import Lookup
-    from ..model import Target
+    from ..model import Facts, Target
     from ..tables import Entry
     from .texts import Named, Part
 
@@ -70,7 +70,7 @@ def findables(site: Site) -> list[Findable]:
     return found
 
 
-def _objects(lookup: Lookup) -> Iterator[tuple[Target, Entry[object]]]:
+def _objects(lookup: Lookup) -> Iterator[tuple[Target, Entry[Facts]]]:
     for target in lookup.targets():
         yield target, lookup.table(target.objtype)[target.id]
 
@@ -90,7 +90,7 @@ def _texts_by_place(
 
 
 def _object(
-    site: Site, target: Target, entry: Entry[object], parts: Sequence[tuple[str, str, str]]
+    site: Site, target: Target, entry: Entry[Facts], parts: Sequence[tuple[str, str, str]]
 ) -> Findable:
     lines, facets = _LINES[target.objtype](site.lookup, target, entry)
     return Findable(
@@ -141,9 +141,7 @@ def _conference(lookup: Lookup, target: Target, entry: Entry[Conference]) -> tup
     return lines, (("conference", target.label), ("year", year))
 
 
-def _person_or_topic(
-    lookup: Lookup, target: Target, entry: Entry[object]
-) -> tuple[Pairs, Pairs]:
+def _person_or_topic(lookup: Lookup, target: Target, entry: Entry[Facts]) -> tuple[Pairs, Pairs]:
     is_topic = target.objtype is ObjectType.TOPIC
     talks = lookup.talks_by_topic if is_topic else lookup.talks_by_speaker
     status = entry.facts.status if isinstance(entry.facts, Topic) else None

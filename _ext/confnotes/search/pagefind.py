@@ -7,13 +7,14 @@ findables a quarter of an hour. So its program is spoken to here, in the words o
 from __future__ import annotations
 
 import base64
+import importlib
 import importlib.metadata
 import json
 import subprocess
 from html import escape
 from itertools import islice
 from threading import Thread
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from .settling import settle
 
@@ -35,11 +36,9 @@ class PagefindError(RuntimeError):
 def find_program() -> Path | None:
     """Return where Pagefind is installed, None if it isn't."""
     try:
-        from pagefind_bin import get_executable  # noqa: PLC0415
+        return importlib.import_module("pagefind_bin").get_executable()
     except ImportError:
         return None
-    program: Path = get_executable()
-    return program
 
 
 def version() -> str:
@@ -57,7 +56,7 @@ def make_index(
 
     *address* gives where something is found, relative to the site.
     """
-    requests = [
+    requests: list[dict[str, Any]] = [
         {"type": "NewIndex", "config": {"force_language": language}},
         *(
             {
@@ -82,7 +81,9 @@ def as_html(one: Findable, language: str) -> str:
         for kind, pairs in (("meta", (("title", one.title), *one.lines)), ("filter", one.facets))
         for name, value in pairs
     )
-    body = "".join(_part(*part) for part in one.parts)
+    # What has no text at all Pagefind leaves out.
+    parts = one.parts if any(text for _, _, text in one.parts) else (("", "", one.title),)
+    body = "".join(_part(*part) for part in parts)
     return (
         f'<html lang="{escape(language)}"><head>{head}</head>'
         f"<body data-pagefind-body>{body}</body></html>"
@@ -103,13 +104,11 @@ def _ask(program: Path, requests: Iterable[dict[str, Any]]) -> dict[str, Any]:
     with subprocess.Popen(  # noqa: S603
         [program, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
-        assert process.stdin
-        assert process.stdout
         # It answers while it is asked, and goes when nobody can ask any more.
-        asking = Thread(target=_send, args=(process.stdin, b"".join(sent)))
+        asking = Thread(target=_send, args=(cast("IO[bytes]", process.stdin), b"".join(sent)))
         asking.start()
         try:
-            answer = _last_of(_answers(process.stdout), len(sent))
+            answer = _last_of(_answers(cast("IO[bytes]", process.stdout)), len(sent))
         finally:
             process.kill()
             asking.join()

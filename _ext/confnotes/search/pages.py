@@ -39,7 +39,7 @@ def add_templates(builder: StandaloneHTMLBuilder) -> None:
     if isinstance(templates, BuiltinTemplateLoader):
         at = templates.templatepathlen
         templates.loaders.insert(at, SphinxFileSystemLoader(_TEMPLATES))
-        templates.pathchain.insert(at, _TEMPLATES)
+        templates.pathchain.insert(at, builder.confdir / _TEMPLATES)
 
 
 def on_html_collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -65,7 +65,9 @@ def on_html_page_context(
 
 def _layout(builder: StandaloneHTMLBuilder) -> str:
     """Return the name of the theme's layout: with its folder, for ``layout.html`` is ours."""
-    themes = (folder for folder in builder.theme.get_theme_dirs() if (folder / "layout.html").is_file())
+    themes = (
+        folder for folder in builder.theme.get_theme_dirs() if (folder / "layout.html").is_file()
+    )
     return f"{Path(next(themes)).name}/layout.html"
 
 

@@ -60,13 +60,8 @@ def on_builder_inited(app: Sphinx) -> None:
         Search(app, bundle, program)
         return
     if app.config.confnotes_search == PAGEFIND:
-        logger.warning(
-            "Pagefind is not installed, so the site gets Sphinx's own search; install "
-            "pagefind_bin, or write confnotes_search = 'sphinx' in conf.py",
-            type="confnotes",
-            subtype=Subtype.NO_PAGEFIND,
-        )
-    app.connect("build-finished", lambda _app, error: error or bundle.remove())
+        _warn("Pagefind is not installed, so the site gets Sphinx's own search")
+    app.connect("build-finished", lambda _app, error: None if error else bundle.remove())
 
 
 class Search:
@@ -111,9 +106,21 @@ class Search:
             page = app.builder.get_target_uri(one.docname)
             return f"{page}#{one.node_id}" if one.node_id else page
 
-        with progress_message("making the search index"):
-            files = pagefind.make_index(self._program, self._found, address, _language(app))
-            self._bundle.replace(files, self._digest)
+        try:
+            with progress_message("making the search index"):
+                files = pagefind.make_index(self._program, self._found, address, _language(app))
+                self._bundle.replace(files, self._digest)
+        except (OSError, ValueError, pagefind.PagefindError) as error:
+            _warn(f"Pagefind could not make the search index ({error}), so the site has none")
+
+
+def _warn(what: str) -> None:
+    logger.warning(
+        "%s; install pagefind_bin, or write confnotes_search = 'sphinx' in conf.py",
+        what,
+        type="confnotes",
+        subtype=Subtype.NO_PAGEFIND,
+    )
 
 
 def _site(env: BuildEnvironment) -> Site:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
+import zlib
 from pathlib import PurePosixPath
 
 Files = dict[str, bytes]
@@ -27,7 +28,7 @@ def settle(files: Files) -> Files:
     """Return the files with everything in order."""
     try:
         return _settled(files)
-    except (ValueError, IndexError, KeyError):
+    except (OSError, EOFError, ValueError, LookupError, StopIteration, zlib.error):
         return files
 
 
