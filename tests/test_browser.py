@@ -152,9 +152,7 @@ def test_the_search_finds_talks_people_and_tools(
 ) -> None:
     visit = Visit(browser, address, width=1280, scheme="light")
     page = visit.go(f"search.html?q={words}")
-    page.wait_for_function("document.querySelectorAll('#search-results li a').length > 0")
-    # Sphinx adds results one by one; the summary is replaced when it has them all.
-    page.wait_for_selector(f"#search-results li a:has-text('{title}')")
+    page.wait_for_selector(f".confnotes-result a:has-text('{title}')")
     visit.close()
     assert visit.complaints == []
 

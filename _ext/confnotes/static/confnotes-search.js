@@ -379,6 +379,6 @@
 
   const place = document.getElementById("confnotes-search");
   const dialog = document.getElementById("pst-search-dialog");
-  if (place) beginOnPage(place);
-  if (dialog?.querySelector("input[name=q]")) beginInDialog(dialog);
+  if (place) beginOnPage(place);  // the theme's key and button lead to its field
+  else if (dialog?.querySelector("input[name=q]")) beginInDialog(dialog);
 })();
