@@ -47,7 +47,7 @@ FILES: dict[str, str | None] = {
     ),
     "c/south.md": SOUTH,
     "south.md": "# South\n\n:::{topic}\n:aliases: django-south\n:status: superseded\n:::\n",
-    "plain.md": "# A plain page\n\nNobody talks here of [](#a-heading-below).\n",
+    "plain.md": "# A plain page\n\nNobody talks here, see {ref}`genindex`.\n",
     "hidden.md": "---\nnosearch: true\n---\n# Hidden\n\nNobody finds this.\n",
 }
 
@@ -132,6 +132,7 @@ def test_a_page_of_no_object_is_found_unless_it_says_otherwise(
     found: dict[str, dict[str, Any]],
 ) -> None:
     assert found["plain.html"]["filters"] == {"kind": ["page"]}
+    assert found["plain.html"]["content"] == "Nobody talks here, see Index."
     assert "hidden.html" not in found
 
 

@@ -63,10 +63,11 @@ class Bundle:
         self._save("")
         for name in sorted(gone):
             self._remove(name)
+        for folder in {self._path(name).parent for name in files}:
+            folder.mkdir(parents=True, exist_ok=True)
         for name, content in sorted(files.items()):
             path = self._path(name)
             if not path.is_file() or path.read_bytes() != content:
-                path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
         self.files = {name: self._state(name) for name in sorted(files)}
         self._save(digest)
@@ -98,4 +99,4 @@ class Bundle:
     def _save(self, digest: str) -> None:
         self.digest = digest
         kept = {"digest": digest, "files": self.files}
-        write_whole(self.record, json.dumps(kept, indent=0, sort_keys=True))
+        write_whole(self.record, json.dumps(kept, sort_keys=True))

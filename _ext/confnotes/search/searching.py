@@ -133,7 +133,7 @@ def _site(env: BuildEnvironment) -> Site:
             target = domain.lookup.resolve(ObjectType(named.kind), named.target)
             return target.label if target else named.target
         found = domain.lookup.resolve_any(named.target) if named.kind != "ref" else ()
-        label = labels.get(named.target.lower(), ("", "", ""))[2]
+        label = str(labels.get(named.target.lower(), ("", "", ""))[2])  # Sphinx's own are lazy
         return found[0].label if found else label
 
     titles = {
