@@ -36,7 +36,7 @@ Notes that name {topic}`django-south` and {talk}`on-caching`.
 
 ## A heading below
 
-Something on walruses & <tags>.
+Something on walruses & `<tags>`.
 """
 FILES: dict[str, str | None] = {
     **INDEXES,
