@@ -15,7 +15,7 @@ SPHINX      = warnings=$$(mktemp) && trap 'rm -f "$$warnings"' EXIT && \
 AGAIN       = { printf '\nTo mend:\n'; cat "$$warnings"; exit 1; } >&2
 
 .DEFAULT_GOAL := help
-.PHONY: help html dirhtml epub linkcheck links archive import new live test fuzz lint format lock clean
+.PHONY: help html dirhtml epub linkcheck links archive import new live test fuzz bench lint format lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -57,14 +57,19 @@ test: $(VENV)/ready ## run the tests
 fuzz: $(VENV)/ready ## edit notebooks at random, compare rebuilds with clean builds (MINUTES=10)
 	@PYTHONPATH=_ext:tests $(BIN)/python tests/fuzz.py --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
 
+bench: $(VENV)/ready ## time builds of 500, 2,000 and all talks: DATA=folder TALKS="500 all" ALSO="jobs search"
+	@PYTHONPATH=_ext $(BIN)/python -m bench $(if $(DATA),--data "$(DATA)") \
+	    $(if $(TALKS),--talks "$(TALKS)") $(if $(ALSO),--also "$(ALSO)") \
+	    $(if $(PYTHON_OF_OTHERS),--python-of-others "$(PYTHON_OF_OTHERS)")
+
 lint: $(VENV)/ready ## check style and types
-	@$(BIN)/ruff check _ext tests conf.py
-	@$(BIN)/ruff format --check _ext tests conf.py
+	@$(BIN)/ruff check _ext bench tests conf.py
+	@$(BIN)/ruff format --check _ext bench tests conf.py
 	@$(BIN)/mypy
 
 format: $(VENV)/ready ## bring the code into its form
-	@$(BIN)/ruff check --fix _ext tests conf.py
-	@$(BIN)/ruff format _ext tests conf.py
+	@$(BIN)/ruff check --fix _ext bench tests conf.py
+	@$(BIN)/ruff format _ext bench tests conf.py
 
 lock: $(VENV)/ready ## choose the newest dependencies that pyproject.toml allows
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header \

@@ -19,7 +19,7 @@ from projects import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
-TARGETS = ["html", "dirhtml", "epub", "linkcheck", "live", "test", "lint", "lock", "clean"]
+TARGETS = ["html", "dirhtml", "epub", "linkcheck", "live", "test", "bench", "lint", "lock", "clean"]
 #: What a clone holds of the site, and what it needs to build it.
 PARTS = ["conf.py", "index.md", "bibliography.md", "references.bib", "README.md", "pyproject.toml"]
 FOLDERS = ["_ext", "_static", "conferences", "topics", "speakers", "guide", "tests"]
