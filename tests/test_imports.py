@@ -162,6 +162,7 @@ ORDER = [
     "links/asking",
     "links/checking",
     "rebuild/__init__",
+    "rebuild/garbage",
     "rebuild/settings",
     "rebuild/turns",
     "rebuild/readings",

@@ -4,6 +4,7 @@ Sphinx reads again what was edited, and writes that. What it leaves stale or unt
 with the extensions that a notebook uses, is found here; this part knows nothing about talks.
 
 =============== =========================================================================
+``garbage``     Python looks for garbage where some is
 ``settings``    what every page is made with
 ``turns``       two builds that write to one place take turns
 ``readings``    what the reading of a document depended on, and what its page borrows

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import garbage
 from .borrowed import Borrowed
 from .order import settle_order
 from .outdated import find_outdated
@@ -43,6 +44,7 @@ def connect(app: Sphinx, shown: Shown, around: Around) -> None:
     shows that is found elsewhere; what is equal in `repr` is the same on the page. *around* says
     what stands around a page's text; None if that can be anything of the whole site.
     """
+    garbage.connect(app)
     rebuild = Rebuild(shown, around)
     # What the settings are made of is looked at before the build waits, and what they are after
     # every extension has put them right.

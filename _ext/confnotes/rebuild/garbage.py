@@ -1,0 +1,82 @@
+"""Python looks for garbage less often, and not among what a build keeps until its end.
+
+Every so many new objects Python goes through those that it has, to find what only refers to itself.
+A page makes thousands of objects, and the environment of a large notebook has millions: as Python
+comes, a fourth of a build goes to looking at what is not garbage.
+
+What there is of it is nearly all of one kind: the document trees of pages that were written, whose
+nodes know their parents as well as their children. These are taken apart here.
+"""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+#: How many new objects make Python look at them: about those of a page.
+_NEW_OBJECTS = 10_000
+
+#: What Python did before the first build of this process that has not ended yet.
+_usual: list[tuple[int, int, int]] = []
+
+
+def connect(app: Sphinx) -> None:
+    """Save every build of *app* from looking for garbage where none is."""
+    # Before the environment is loaded.
+    app.connect("config-inited", look_seldom, priority=2)
+    # Before processes are forked, which then share what is never looked at.
+    app.connect("env-before-read-docs", leave_loaded, priority=1000)
+    app.connect("write-started", leave_read, priority=1000)
+    # After everybody who may want to see the document of a page.
+    app.connect("html-page-context", take_apart, priority=10_000)
+    app.connect("build-finished", look_as_usual, priority=1000)
+
+
+def look_seldom(*_event: object) -> None:
+    """Let Python look for garbage after more new objects."""
+    if not _usual:
+        usual = gc.get_threshold()
+        _usual.append(usual)
+        gc.set_threshold(max(_NEW_OBJECTS, usual[0]) if usual[0] else 0, *usual[1:])
+
+
+def leave_loaded(*_event: object) -> None:
+    """Let Python not look at what the build begins with; it is no garbage."""
+    gc.freeze()
+
+
+def leave_read(*_event: object) -> None:
+    """Let Python not look at what was read, without what was only needed while reading."""
+    gc.collect()
+    gc.freeze()
+
+
+def take_apart(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, object],
+    doctree: nodes.document | None,
+) -> None:
+    """Let nothing in a document that was written refer to its parent.
+
+    All that follows is the template. Nobody else can count on the document, as a process that
+    writes a part of the pages ends with them.
+    """
+    for node in [*doctree.findall()] if doctree else ():
+        node.parent = None
+        node.document = None  # type: ignore[assignment]  # it knows the way up, too
+        if isinstance(node, nodes.Element):
+            node.children = []
+
+
+def look_as_usual(*_event: object) -> None:
+    """Let Python look at everything again, as often as before."""
+    gc.unfreeze()
+    if _usual:
+        gc.set_threshold(*_usual.pop())
