@@ -63,13 +63,12 @@ def take_apart(
     context: dict[str, object],
     doctree: nodes.document | None,
 ) -> None:
-    """Let nothing in a document that was written refer to its parent.
+    """Let no node of a document that was written refer to those in it, or to the document.
 
     All that follows is the template. Nobody else can count on the document, as a process that
     writes a part of the pages ends with them.
     """
     for node in [*doctree.findall()] if doctree else ():
-        node.parent = None
         node.document = None  # type: ignore[assignment]  # it knows the way up, too
         if isinstance(node, nodes.Element):
             node.children = []
