@@ -171,6 +171,7 @@ ORDER = [
     "rebuild/record",
     "rebuild/outputs",
     "rebuild/borrowed",
+    "rebuild/unchanged",
     "rebuild/search",
     "rebuild/rebuilding",
     "search/collecting",

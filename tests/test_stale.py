@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from itertools import cycle
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
@@ -283,6 +283,53 @@ def test_a_build_in_which_nothing_changed_writes_no_page(
     assert second.read == second.written == []
     assert "no targets are out of date" in second.log
     assert times(second.outdir) == before
+
+
+def test_few_pages_are_asked_what_they_show_when_nobody_else_is_concerned(
+    make_project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All but the page itself, and those that list others or refer to them."""
+    asked: list[str] = []
+    digest = Rebuild._digest
+
+    def noted(self: Rebuild, env: Any, docname: str, borrowed: Any) -> str:
+        asked.append(docname)
+        return digest(self, env, docname, borrowed)
+
+    project = make_project(
+        {f"c/talk{number}.md": talk(f"T{number}", notes="A") for number in "123"}
+    )
+    project.write({"c/index.md": CONFERENCE.format(1), "c/more.md": "# More\n\n[T](talk1.md)\n"})
+    project.build()
+    monkeypatch.setattr(Rebuild, "_digest", noted)
+    project.build()
+    assert asked == []
+    project.write({"c/talk1.md": talk("T1", notes="B")})
+    assert project.build().written == ["c/talk1"]
+    assert set(asked) == {"index", "c/more", "c/talk1"}
+
+
+def test_what_resolves_references_by_other_means_is_asked_every_time(
+    make_project: Callable[..., Project],
+) -> None:
+    conf = """
+from docutils import nodes
+from pathlib import Path
+
+def find(app, env, node, contnode):
+    if node["reftarget"] == "elsewhere":
+        return nodes.reference("", "", contnode, refuri=Path(app.srcdir, "place").read_text())
+
+def setup(app):
+    app.connect("missing-reference", find)
+"""
+    files = {"c/page.md": "# Page\n\n{any}`elsewhere`\n", "place": "https://one.example/"}
+    project = make_project(files, conf=conf)
+    project.build()
+    project.write({"place": "https://two.example/"})
+    built = project.build()
+    assert built.written == ["c/page"]
+    assert built.html("c/page").find("a", href="https://two.example/")
 
 
 def test_another_builder_does_not_hide_what_went_stale(

@@ -35,7 +35,7 @@ from .navigation import themes
 from .rebuild import rebuilding
 from .reporting import on_env_updated, on_warn_missing_reference
 from .search import searching
-from .stale import shown_by
+from .stale import shared_by_all, shown_by
 from .styles import STYLE_SHEET, on_write_started
 from .transforms import PlaceholderTransform
 
@@ -73,5 +73,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     archived.connect(app)
     checking.connect(app)
     searching.connect(app)
-    rebuilding.connect(app, shown_by, themes.connect(app))
+    rebuilding.connect(app, shown_by, shared_by_all, themes.connect(app))
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,6 +7,7 @@ into a document adds what depends on the place.
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -120,6 +121,7 @@ def bullets(items: Iterable[Sequence[Node]], *classes: str) -> nodes.bullet_list
     )
 
 
+@lru_cache(maxsize=2**14)  # the days of a conference are those of its talks, on every list
 def day(date: dt.date, language: str, *, weekday: bool = False) -> str:
     """Return a day in words, as *language* has it."""
     return format_date(date, "full" if weekday else "long", locale=_locale(language))
@@ -162,6 +164,7 @@ def language_name(tag: str, language: str) -> str:
     return Locale.parse(tag, sep="-").get_display_name(_locale(language)) or tag
 
 
+@lru_cache
 def _locale(language: str) -> Locale:
     """Return Babel's data on a language of Sphinx's, which may be one that Babel does not know.
 

@@ -5,11 +5,12 @@ The page is then written again, without being read again (see `rebuild`).
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from dataclasses import astuple, fields
 from typing import TYPE_CHECKING, cast
 
 from .indexing import view_index
 from .links.leading import destinations
+from .model import Declaration
 from .viewing import view_declaration, view_query
 
 if TYPE_CHECKING:
@@ -19,6 +20,26 @@ if TYPE_CHECKING:
 
     from .domain import ConfDomain
     from .model import Page
+
+
+#: What of a declaration can be seen on other pages.
+_SEEN = tuple(one.name for one in fields(Declaration) if one.name not in {"docname", "location"})
+
+
+def shared_by_all(env: BuildEnvironment) -> tuple[object, ...]:
+    """Return all that `shown_by` finds elsewhere, of any page; equal in `repr` when it is."""
+    domain = cast("ConfDomain", env.domains["conf"])
+    pages = [(docname, *_seen(page)) for docname, page in sorted(domain.pages.items())]
+    return pages, domain.known_links
+
+
+def _seen(page: Page) -> tuple[object, ...]:
+    """Return what others may show of a page: neither its lines nor its links."""
+    return (
+        [[getattr(one, name) for name in _SEEN] for one in page.declarations],
+        page.indexes,
+        [(one.objtype, one.target, one.declaration) for one in page.references if one.is_mention],
+    )
 
 
 def shown_by(env: BuildEnvironment, docname: str, borrowed: Sequence[str]) -> tuple[object, ...]:

@@ -104,5 +104,7 @@ def destinations(
     env: BuildEnvironment, docname: str, links: Iterable[tuple[str, int | None]]
 ) -> list[tuple[str, Destination]]:
     """Return which links of a page, (address, position), lead elsewhere, and where to."""
+    if not cast("ConfDomain", env.domains["conf"]).known_links:
+        return []
     found = ((url, lead(env, docname, position, url)) for url, position in links)
     return [(url, destination) for url, destination in found if destination]

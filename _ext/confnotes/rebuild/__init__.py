@@ -13,6 +13,7 @@ with the extensions that a notebook uses, is found here; this part knows nothing
 ``record``      what a build has left in the output, as it is kept for the next one
 ``outputs``     what lies in the output: what is there, has to go, and keeps its time
 ``borrowed``    what a page shows that is not its own
+``unchanged``   which pages borrow what they did in the build before
 ``search``      Sphinx's search index, without what an incremental build leaves in it
 ``rebuilding``  which pages have to be written again; ties all of it to Sphinx's events
 =============== =========================================================================

@@ -26,7 +26,7 @@ from .outputs import files_below, images_by_page, theme_folders, without_templat
 from .readings import store_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -78,6 +78,16 @@ class Borrowed:
         )
         addresses += [url for _text, named in cited for url in named]
         return Loan(shown, tuple(dict.fromkeys(addresses)))
+
+    def by_all(self) -> tuple[object, ...]:
+        """Return all that a page can borrow without a reference or a table of contents."""
+        return (
+            self._env.toc_secnumbers,
+            self._env.toc_fignumbers,
+            self._images,
+            dict(self._citations),
+            self._whole_site if self._app.builder.format == "html" else "",
+        )
 
     def _links(self, docname: str) -> tuple[list[str], list[str]]:
         """Return what a page's references and tables of contents show, and the addresses in it."""
@@ -147,11 +157,15 @@ class Borrowed:
         return (self._site, self._all_titles if around is None else around)
 
     @cached_property
+    def _whole_site(self) -> tuple[str, str]:
+        """Return digests of all that can stand around the text of any page."""
+        return (self._site, _digest(_navigation(self._env, with_headings=True)))
+
+    @cached_property
     def _all_titles(self) -> str:
         """Return a digest of what any page could show of the others."""
         themes = {folder.name for folder in theme_folders(self._app.builder)}
-        navigation = _navigation(self._env, with_headings=not themes & _ONLY_TITLES)
-        return hashlib.sha256(repr([*navigation]).encode()).hexdigest()
+        return _digest(_navigation(self._env, with_headings=not themes & _ONLY_TITLES))
 
     @cached_property
     def _site(self) -> str:
@@ -201,6 +215,10 @@ def _addresses_in(text: object) -> Iterator[str]:
         left += getattr(part, "parts", ())
         if isinstance(url := getattr(part, "url", None), str):
             yield url
+
+
+def _digest(shown: Iterable[object]) -> str:
+    return hashlib.sha256(repr([*shown]).encode()).hexdigest()
 
 
 def _navigation(env: BuildEnvironment, *, with_headings: bool) -> Iterator[object]:

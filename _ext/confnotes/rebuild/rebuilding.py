@@ -21,6 +21,7 @@ from .record import Record, load_record, record_path, save_record
 from .search import settle_search_index
 from .settings import digest_of_files, digest_of_values
 from .turns import give_turn, take_turn
+from .unchanged import Unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,21 +32,21 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from .borrowed import Loan
-
     Shown = Callable[[BuildEnvironment, str, Sequence[str]], object]
+    Shared = Callable[[BuildEnvironment], object]
     Around = Callable[[str], object]
 
 
-def connect(app: Sphinx, shown: Shown, around: Around) -> None:
+def connect(app: Sphinx, shown: Shown, shared: Shared, around: Around) -> None:
     """Make every build of *app* as good as a clean one.
 
     *shown* says what a page (its name is given, and the addresses of other sites that it borrows)
-    shows that is found elsewhere; what is equal in `repr` is the same on the page. *around* says
-    what stands around a page's text; None if that can be anything of the whole site.
+    shows that is found elsewhere; what is equal in `repr` is the same on the page. It is found in
+    what *shared* returns, and in the page's own reading. *around* says what stands around a page's
+    text; None if that can be anything of the whole site.
     """
     garbage.connect(app)
-    rebuild = Rebuild(shown, around)
+    rebuild = Rebuild(shown, shared, around)
     # What the settings are made of is looked at before the build waits, and what they are after
     # every extension has put them right.
     app.connect("config-inited", rebuild.note_files, priority=0)
@@ -68,14 +69,16 @@ def connect(app: Sphinx, shown: Shown, around: Around) -> None:
 class Rebuild:
     """One build: what was there before it, and what it has written so far."""
 
-    def __init__(self, shown: Shown, around: Around) -> None:
+    def __init__(self, shown: Shown, shared: Shared, around: Around) -> None:
         """Begin before anything is read."""
         self._shown = shown
+        self._shared = shared
         self._around = around
         #: A digest of what every page is made with.
         self._settings = ""
         #: What the build before has left in the output.
         self._record = Record()
+        self._unchanged: Unchanged | None = None
         self._outputs: Outputs | None = None
         #: Document name → digest of what its page shows in this build.
         self._digests: dict[str, str] = {}
@@ -114,8 +117,10 @@ class Rebuild:
         self._generated = set()
         self._record = load_record(record_path(app))
         borrowed = Borrowed(app, self._around)
+        common = (self._settings, self._shared(env), borrowed.by_all())
+        self._unchanged = unchanged = Unchanged(app, common, self._record)
         self._digests = {
-            docname: self._digest(env, docname, borrowed.by_page(docname))
+            docname: unchanged.digest(docname) or self._digest(env, docname, borrowed)
             for docname in sorted(env.found_docs & env.all_docs.keys())
         }
         self._outputs = outputs = Outputs.of(app, app.builder)
@@ -169,7 +174,7 @@ class Rebuild:
             return
         outputs = self._outputs
         if outputs is None:  # writes what it was asked to, into few files or one
-            self._save(app, Record(is_finished=True, settings=self._settings, pages=self._digests))
+            self._save(app, self._record_of(self._digests))
             return
         settle_search_index(Path(app.outdir, outputs.search_index), app.env)
         outputs.remove({*self._record.generated} - self._generated - outputs.places, self._record)
@@ -183,17 +188,28 @@ class Rebuild:
         }
         self._save(
             app,
-            Record(
-                is_finished=True,
-                settings=self._settings,
-                pages=pages,
+            replace(
+                self._record_of(pages),
                 places=sorted(outputs.places),
                 generated=sorted(self._generated),
                 files=files,
             ),
         )
 
-    def _digest(self, env: BuildEnvironment, docname: str, loan: Loan) -> str:
+    def _record_of(self, pages: dict[str, str]) -> Record:
+        """Return the record of this build, now that it is finished, but for its files."""
+        record = Record(is_finished=True, settings=self._settings, pages=pages)
+        if self._unchanged is None:  # stopped before the pages were looked at
+            return record
+        return replace(
+            record,
+            read=self._unchanged.read(self._digests, pages),
+            common=self._unchanged.common,
+            readings=self._unchanged.readings,
+        )
+
+    def _digest(self, env: BuildEnvironment, docname: str, borrowed: Borrowed) -> str:
+        loan = borrowed.by_page(docname)
         shown = self._shown(env, docname, loan.addresses)
         everything = (self._settings, env.all_docs[docname], shown, loan.shown)
         return hashlib.sha256(repr(everything).encode()).hexdigest()

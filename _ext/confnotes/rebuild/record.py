@@ -32,6 +32,11 @@ class Record:
     settings: str = ""
     #: Document name → digest of what its page shows.
     pages: dict[str, str] = field(default_factory=dict)
+    #: Document name → when that was read which its page shows; of pages that show all they should.
+    read: dict[str, int] = field(default_factory=dict)
+    #: Digests of what all pages borrow, and of all readings (see `unchanged`).
+    common: str = ""
+    readings: str = ""
     #: The files that are there for a document, an image or an asset; relative to the directory.
     places: list[str] = field(default_factory=list)
     #: The pages of no document: indices, and what extensions add.
@@ -57,6 +62,9 @@ def load_record(path: Path) -> Record:
             is_finished=_checked(kept["is_finished"], bool),
             settings=_checked(kept["settings"], str),
             pages={name: _checked(one, str) for name, one in kept["pages"].items()},
+            read={name: _checked(one, int) for name, one in kept["read"].items()},
+            common=_checked(kept["common"], str),
+            readings=_checked(kept["readings"], str),
             places=[_place(name) for name in kept["places"]],
             generated=[_place(name) for name in kept["generated"]],
             files={name: _file_state(*one) for name, one in kept["files"].items()},
