@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 
 from . import directives, nodes, toctrees
 from .collect import on_doctree_read
-from .domain import ConfDomain
+from .domain import ConfDomain, on_builder_inited
 from .links import archived, checking
 from .navigation import themes
 from .rebuild import rebuilding
@@ -49,6 +49,7 @@ __version__ = "0.1.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything. What is registered lives in the module of its stage."""
     app.add_domain(ConfDomain)
+    app.connect("builder-inited", on_builder_inited)
     app.add_directive_to_domain("conf", "conference", directives.ConferenceDirective)
     app.add_directive_to_domain("conf", "talk", directives.TalkDirective)
     app.add_directive_to_domain("conf", "speaker", directives.SpeakerDirective)

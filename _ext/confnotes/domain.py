@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
+from sphinx.errors import NoUri
 from sphinx.locale import _
 from sphinx.roles import XRefRole
 from sphinx.util import docname_join
-from sphinx.util.nodes import make_refnode
 
 from .links.known import KnownLinks
 from .lookup import Lookup
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
@@ -64,6 +65,8 @@ class ConfDomain(Domain):
         self._lookup: Lookup | None = None
         #: What ``links.toml`` says; it is read at every build, and not kept.
         self.known_links = KnownLinks()
+        #: What writes the pages of this build.
+        self.builder: Builder | None = None
 
     @property
     def pages(self) -> dict[str, Page]:
@@ -143,6 +146,15 @@ class ConfDomain(Domain):
             if found.docname and not (found.is_page and found.docname == same_page)
         ]
 
+    def address_of(self, target: Target, fromdocname: str) -> dict[str, str]:
+        """Return where an object that has a home is, as attributes of a link on a page.
+
+        Raises `NoUri` where this build makes no such page.
+        """
+        if self.builder is None:
+            raise NoUri
+        return _address_of(self.builder, fromdocname, target)
+
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield all objects, and their aliases, for ``objects.inv`` and the search."""
         for target in self.lookup.targets():
@@ -168,11 +180,27 @@ def _object(
 def _link(
     builder: Builder, fromdocname: str, target: Target, node: pending_xref, contnode: Element
 ) -> nodes.reference:
-    """Return the link to an object; to one that is a page without an anchor."""
     content: Element = contnode
     if not node.get("refexplicit"):
         content = nodes.inline("", target.label, classes=["xref", "conf", f"conf-{target.objtype}"])
+    address = _address_of(builder, fromdocname, target)
+    return nodes.reference("", "", content, internal=True, **address)
+
+
+def _address_of(builder: Builder, fromdocname: str, target: Target) -> dict[str, str]:
+    """Return where an object is, as seen from a page; one that is a page without an anchor.
+
+    Raises `NoUri` where the builder makes no such page.
+    """
     node_id = "" if target.is_page else target.node_id
     if builder.name == "singlehtml":  # where all is one page; Sphinx 9.0 makes two fragments of it
         fromdocname = target.docname
-    return make_refnode(builder, fromdocname, target.docname, node_id, content)
+    if node_id and fromdocname == target.docname:
+        return {"refid": node_id}
+    page = builder.get_relative_uri(fromdocname, target.docname)
+    return {"refuri": f"{page}#{node_id}" if node_id else page}
+
+
+def on_builder_inited(app: Sphinx) -> None:
+    """Note what writes the pages: transforms have no way to it."""
+    cast("ConfDomain", app.env.domains["conf"]).builder = app.builder

@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from docutils import nodes
-from sphinx.addnodes import pending_xref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,19 +35,14 @@ _SITES = {
 
 
 def link_to(target: Target) -> Node:
-    """Return a link to an object, as its label; only the label if it has no home."""
+    """Return a link to an object, as its label; only the label if it has no home.
+
+    The transform gives it its address, since that depends on the place.
+    """
     content = nodes.inline("", target.label, classes=["xref", f"conf-{target.objtype}"])
     if not target.docname:
         return content
-    return pending_xref(
-        "",
-        content,
-        refdomain="conf",
-        reftype=target.objtype.value,
-        reftarget=target.id,
-        refexplicit=True,
-        refwarn=True,
-    )
+    return nodes.reference("", "", content, internal=True, target=target)
 
 
 def link_out(url: str, text: str = "") -> nodes.reference:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .cards import conference_card, speaker_card, talk_card, topic_card
@@ -54,8 +55,8 @@ _LISTS: Mapping[type[View], Callable[..., list[Element]]] = {
 class PlaceholderTransform(SphinxPostTransform):
     """Replaces every placeholder of a document by nodes made from its view."""
 
-    # Before MyST (9) and Sphinx (10) resolve references, since the new nodes hold some, and before
-    # linkcheck collects links (800).
+    # Before MyST (9) and Sphinx (10) resolve references, since content of directives holds some,
+    # and before linkcheck collects links (800).
     default_priority = 4
 
     def run(self, **kwargs: Any) -> None:
@@ -69,6 +70,19 @@ class PlaceholderTransform(SphinxPostTransform):
             node.replace_self(top)
             at = parent.index(before) if before is not None else len(parent)
             parent[at:at] = tail
+            self._give_addresses((*top, *tail), node["docname"])
+
+    def _give_addresses(self, made: Iterable[Element], docname: str) -> None:
+        """Let links lead to their objects; what is in no page of this builder is no link."""
+        domain = cast("ConfDomain", self.env.domains["conf"])
+        for link in [link for one in made for link in one.findall(nodes.reference)]:
+            target = link.attributes.pop("target", None)
+            if target is None:
+                continue
+            try:
+                link.attributes.update(domain.address_of(target, docname))
+            except NoUri:
+                link.replace_self(link.children)
 
     def _render(self, node: Element) -> tuple[list[Element], list[Element]]:
         """Return what comes in the placeholder's place, and what comes below the notes."""
@@ -136,7 +150,5 @@ def _settle(made: Element, node: Element, level: int) -> None:
             continue
         if new.line is None:
             new.source, new.line = node.source, node.line
-        if isinstance(new, addnodes.pending_xref):
-            new.setdefault("refdoc", node["docname"])
-        elif isinstance(new, nodes.rubric) and "rank" in new:
+        if isinstance(new, nodes.rubric) and "rank" in new:
             new["heading-level"] = min(level + new.attributes.pop("rank"), 6)
