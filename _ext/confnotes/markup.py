@@ -42,7 +42,7 @@ def link_to(target: Target) -> Node:
     content = nodes.inline("", target.label, classes=["xref", f"conf-{target.objtype}"])
     if not target.docname:
         return content
-    return nodes.reference("", "", content, internal=True, target=target)
+    return nodes.reference("", "", content, internal=True, leads_to=target)
 
 
 def link_out(url: str, text: str = "") -> nodes.reference:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from .cards import Card
     from .domain import ConfDomain
+    from .model import Target
     from .views import View
 
 #: How each kind of view is shown.
@@ -65,20 +66,17 @@ class PlaceholderTransform(SphinxPostTransform):
         for node, (parent, before) in placed:
             level = _level(node)
             top, tail = self._render(node)
-            for made in (*top, *tail):
-                _settle(made, node, level)
+            links = _settle((*top, *tail), node, level)
             node.replace_self(top)
             at = parent.index(before) if before is not None else len(parent)
             parent[at:at] = tail
-            self._give_addresses((*top, *tail), node["docname"])
+            self._give_addresses(links, node["docname"])
 
-    def _give_addresses(self, made: Iterable[Element], docname: str) -> None:
+    def _give_addresses(self, links: Iterable[Element], docname: str) -> None:
         """Let links lead to their objects; what is in no page of this builder is no link."""
         domain = cast("ConfDomain", self.env.domains["conf"])
-        for link in [link for one in made for link in one.findall(nodes.reference)]:
-            target = link.attributes.pop("target", None)
-            if target is None:
-                continue
+        for link in links:
+            target: Target = link.attributes.pop("leads_to")
             try:
                 link.attributes.update(domain.address_of(target, docname))
             except NoUri:
@@ -139,16 +137,22 @@ def _level(node: Element) -> int:
     return level
 
 
-def _settle(made: Element, node: Element, level: int) -> None:
-    """Give new nodes what depends on the place: line, document, and level of headings.
+def _settle(made: Iterable[Element], node: Element, level: int) -> list[Element]:
+    """Give new nodes what depends on the place: line, and level of headings; return their links.
 
     The content of a directive has all that already.
     """
-    inside: Iterable[nodes.Node] = made.findall()
-    for new in inside:
+    links: list[Element] = []
+    left: list[nodes.Node] = [*made]
+    while left:  # not `findall`, which goes up and down the tree for each node
+        new = left.pop()
         if not isinstance(new, nodes.Element):
             continue
+        left += new.children
         if new.line is None:
             new.source, new.line = node.source, node.line
-        if isinstance(new, nodes.rubric) and "rank" in new:
+        if "leads_to" in new.attributes:
+            links.append(new)
+        elif isinstance(new, nodes.rubric) and "rank" in new:
             new["heading-level"] = min(level + new.attributes.pop("rank"), 6)
+    return links

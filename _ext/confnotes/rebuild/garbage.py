@@ -68,9 +68,12 @@ def take_apart(
     All that follows is the template. Nobody else can count on the document, as a process that
     writes a part of the pages ends with them.
     """
-    for node in [*doctree.findall()] if doctree else ():
+    left: list[nodes.Node] = [doctree] if doctree else []
+    while left:
+        node = left.pop()
         node.document = None  # type: ignore[assignment]  # it knows the way up, too
         if isinstance(node, nodes.Element):
+            left += node.children
             node.children = []
 
 
