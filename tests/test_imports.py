@@ -130,6 +130,7 @@ CORE = [
     "checks",
     "views",
     "viewing",
+    "shortening",
     "indexing",
     "search/findables",
     "search/settling",

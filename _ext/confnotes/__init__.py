@@ -11,6 +11,7 @@ The data flows one way, and so do the imports:
 ``tables`` ``lookup``   every name → object table, and every list (`identity`, `related`)
 ``checks``              what is wrong with the whole (`diagnostics`)
 ``viewing`` ``views``   what a placeholder shows, as plain values (`indexing`)
+``shortening``          long lists say but titles
 ``reporting``           the problems, said at every build
 ``stale``               what a page shows that comes from elsewhere
 ``transforms``          views become nodes (`cards`, `lists`, `markup`)
@@ -48,6 +49,13 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything. What is registered lives in the module of its stage."""
+    app.add_config_value(
+        "confnotes_full_lists",
+        500,
+        "env",
+        types=frozenset({int}),
+        description="how many talks a list may have whose lines say more than their titles",
+    )
     app.add_domain(ConfDomain)
     app.connect("builder-inited", on_builder_inited)
     app.add_directive_to_domain("conf", "conference", directives.ConferenceDirective)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 from .indexing import view_index
 from .links.leading import destinations
 from .model import Declaration
+from .shortening import shortened
 from .viewing import view_declaration, view_query
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from .domain import ConfDomain
     from .model import Page
+    from .views import View
 
 
 #: What of a declaration can be seen on other pages.
@@ -52,10 +54,13 @@ def shown_by(env: BuildEnvironment, docname: str, borrowed: Sequence[str]) -> tu
     if page is None:
         return ()
     lookup = domain.lookup
+    views: list[View] = [
+        *(view_declaration(lookup, docname, at) for at in range(len(page.declarations))),
+        *(view_query(lookup, query) for query in page.queries),
+        *(view_index(lookup, index) for index in page.indexes),
+    ]
     return (
-        [view_declaration(lookup, docname, at) for at in range(len(page.declarations))],
-        [view_query(lookup, query) for query in page.queries],
-        [view_index(lookup, index) for index in page.indexes],
+        [shortened(view, env.config.confnotes_full_lists) for view in views],
         [lookup.resolve_reference(reference) for reference in page.references],
         destinations(env, docname, [*_links(page), *((url, None) for url in borrowed)]),
     )

@@ -17,6 +17,7 @@ from .cards import conference_card, speaker_card, talk_card, topic_card
 from .indexing import view_index
 from .lists import conference_index, name_index, talk_list
 from .nodes import declaration, placeholder
+from .shortening import shortened
 from .viewing import view_declaration, view_query
 from .views import (
     ConferenceIndexView,
@@ -84,7 +85,7 @@ class PlaceholderTransform(SphinxPostTransform):
 
     def _render(self, node: Element) -> tuple[list[Element], list[Element]]:
         """Return what comes in the placeholder's place, and what comes below the notes."""
-        view = self._view(node)
+        view = shortened(self._view(node), self.config.confnotes_full_lists)
         language = self.config.language
         if isinstance(node, declaration):
             return _CARDS[type(view)](view, node.children, language)
