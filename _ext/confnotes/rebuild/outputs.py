@@ -46,6 +46,7 @@ class Outputs:
         self._confdir = Path(app.confdir)
         self._srcdir = Path(app.srcdir)
         self._outdir = Path(app.outdir)
+        self._pages: dict[str, str] = {}
 
     @staticmethod
     def of(app: Sphinx, builder: Builder) -> Outputs | None:
@@ -58,7 +59,10 @@ class Outputs:
 
     def page(self, docname: str) -> str:
         """Return the file of a page."""
-        return Path(self._builder.get_output_path(docname)).relative_to(self._outdir).as_posix()
+        if docname not in self._pages:
+            path = Path(self._builder.get_output_path(docname)).relative_to(self._outdir)
+            self._pages[docname] = path.as_posix()
+        return self._pages[docname]
 
     def is_page_as_recorded(self, docname: str, record: Record) -> bool:
         """Say whether a page, and what is there for it alone, is what a finished build has left."""
@@ -139,10 +143,10 @@ class Outputs:
         for name in sorted(ours):
             state = stamp(str(self._outdir / name))
             known = record.files.get(name)
-            if state is None or not (self._outdir / name).is_file():
-                continue
             if known and known[:2] == state:
                 kept[name] = known
+                continue
+            if state is None or not (self._outdir / name).is_file():
                 continue
             time, size = state
             digest = hashlib.sha256((self._outdir / name).read_bytes()).hexdigest()

@@ -5,6 +5,7 @@ Plain values, kept in the environment by document, as Sphinx's own collectors ke
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import dataclass, field
 from glob import glob
@@ -132,7 +133,7 @@ def store_of(env: BuildEnvironment) -> Store:
 def stamp(file: str) -> Stamp:
     """Return the state of a file now."""
     try:
-        found = Path(file).stat()
+        found = os.stat(file)  # noqa: PTH116 - for each file of a notebook, and a path takes longer
     except OSError:
         return None
     return found.st_mtime_ns, found.st_size
