@@ -282,8 +282,11 @@ def test_the_guide_has_every_setting_and_what_it_is_when_it_is_not_set(
     config = make_project(conf=conf).build(confnotes_search="pagefind").app.config
     own = {one.name: one.value for one in config if one.name.startswith("confnotes_")}
     assert own == {name: config.values[name].default for name in own}
-    assert all(f"{name} = " in conf for name in own.keys() - {"confnotes_search"})
-    of_links = own.keys() - {"confnotes_search", "confnotes_sidebar_length"}
+    lists = (GUIDE / "lists.md").read_text(encoding="utf-8")
+    assert f"`confnotes_full_lists = {own['confnotes_full_lists']}`" in lists
+    not_of_links = {"confnotes_full_lists", "confnotes_search"}
+    assert all(f"{name} = " in conf for name in own.keys() - not_of_links)
+    of_links = own.keys() - not_of_links - {"confnotes_sidebar_length"}
     assert of_links <= {row[0].strip("`") for row in cells("setting")}
     assert own.keys() <= rows("A notebook of your own").keys()
 
