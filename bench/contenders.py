@@ -32,18 +32,22 @@ _NO_SEARCH = """
 def setup(app):
     app.connect("builder-inited", lambda app: setattr(app.builder, "search", False))
 """
+_SPHINX_SEARCH = 'confnotes_search = "sphinx"\n'
+_THEMES_SIDEBAR = "confnotes_sidebar_length = 0\n"
 #: The settings of each build by Sphinx.
 SETTINGS: Mapping[str, str] = {
     "floor": _FLOOR + _EMPTY_SIDEBAR + _NO_SEARCH,
-    "confnotes": _NOTEBOOK + _EMPTY_SIDEBAR + _NO_SEARCH,
-    "jobs": _NOTEBOOK + _EMPTY_SIDEBAR + _NO_SEARCH,
-    "search": _NOTEBOOK + _EMPTY_SIDEBAR,
-    "theme": _NOTEBOOK + _NO_SEARCH,
+    "confnotes": _NOTEBOOK + _SPHINX_SEARCH + _NO_SEARCH,
+    "search": _NOTEBOOK,
+    "jobs": _NOTEBOOK,
+    "sphinx": _NOTEBOOK + _SPHINX_SEARCH,
+    "theme": _NOTEBOOK + _THEMES_SIDEBAR + _SPHINX_SEARCH + _NO_SEARCH,
 }
 #: What is built on request: its name, and what it is.
 ALSO: Mapping[str, str] = {
-    "jobs": "confnotes on all processors",
-    "search": "confnotes with a search index",
+    "search": "confnotes as it comes, with its search",
+    "jobs": "the same on all processors",
+    "sphinx": "confnotes with Sphinx's search index",
     "theme": "confnotes with the theme's own sidebar, whose cost is quadratic",
     "mkdocs": "mkdocs-material with its tags plugin",
     "pelican": "Pelican",

@@ -21,18 +21,15 @@ _PAGES = {
     "index.md": """\
 # Notebook
 
-:::{conference-index}
-:::
-
 ```{toctree}
-:glob:
 :hidden:
 
-conferences/**
+conferences/index
 topics/index
 speakers/index
 ```
 """,
+    "conf.py": 'myst_enable_extensions = ["colon_fence"]\n',
     "topics/index.md": "# Topics\n\n:::{topic-index}\n:::\n",
     "speakers/index.md": "# Speakers\n\n:::{speaker-index}\n:::\n",
 }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import json
 import subprocess
 import sys
 import threading
@@ -236,3 +238,12 @@ def build_site(outdir: Path) -> Site:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return Site(outdir / "html")
+
+
+def fragments(outdir: Path) -> dict[str, dict[str, Any]]:
+    """Return what Pagefind's index has, by address."""
+    found = {}
+    for file in (outdir / "pagefind/fragment").iterdir():
+        one = json.loads(gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd"))
+        found[one["url"]] = one
+    return found

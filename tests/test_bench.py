@@ -89,7 +89,7 @@ def test_a_folder_that_is_there_is_not_written_into(tmp_path: Path) -> None:
 
 
 def test_an_unknown_build_is_named() -> None:
-    with pytest.raises(ValueError, match="no build called 'hugo'; there are jobs"):
+    with pytest.raises(ValueError, match="no build called 'hugo'; there are search"):
         check_installed(["hugo"], Path(sys.executable))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import shutil
 import sys
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from confnotes.search.settling import settle
-from projects import CONF, INDEXES, Project, times
+from projects import CONF, INDEXES, Project, fragments, times
 from rebuilding import Twins
 
 if TYPE_CHECKING:
@@ -50,15 +49,6 @@ FILES: dict[str, str | None] = {
     "plain.md": "# A plain page\n\nNobody talks here, see {ref}`genindex`.\n",
     "hidden.md": "---\nnosearch: true\n---\n# Hidden\n\nNobody finds this.\n",
 }
-
-
-def fragments(outdir: Path) -> dict[str, dict[str, Any]]:
-    """Return what the index has, by address."""
-    found = {}
-    for file in (outdir / "pagefind/fragment").iterdir():
-        one = json.loads(gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd"))
-        found[one["url"]] = one
-    return found
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin
 
@@ -11,7 +9,7 @@ import pytest
 
 from confnotes.links.known import Moved
 from confnotes.links.linkfile import read_link_file
-from projects import ROOT
+from projects import ROOT, fragments
 
 if TYPE_CHECKING:
     from projects import Site
@@ -169,16 +167,10 @@ def test_everything_is_three_clicks_from_the_front_page(site: Site, kind: str) -
 
 @pytest.mark.parametrize("kind", ["talk", "topic", "speaker"])
 def test_everything_is_in_the_search_index(site: Site, kind: str) -> None:
-    script = (site.outdir / "searchindex.js").read_text(encoding="utf-8")
-    index = json.loads(re.sub(r"^Search.setIndex\(|\)\s*$", "", script))
-    found = {
-        f"{prefix}.{entry[4]}".lstrip(".")
-        for prefix, entries in index["objects"].items()
-        for entry in entries
-    }
-    labels = {label for label, _address in site.objects[kind].values()}
-    escaped = {label.replace("&", "&amp;").replace("'", "&#x27;") for label in labels}
-    assert escaped <= found
+    found = fragments(site.outdir)
+    for label, address in site.objects[kind].values():
+        assert found[address]["meta"]["title"] == label
+        assert found[address]["filters"]["kind"] == [kind]
 
 
 def test_gevent_links_to_what_belongs_to_it_and_is_linked_back(site: Site) -> None:
