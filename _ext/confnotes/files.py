@@ -5,10 +5,15 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from pathlib import Path
+
+def is_outside(name: str) -> bool:
+    """Say whether a name of a file in a folder can lead out of it."""
+    if not name.startswith("/") and ".." not in name and "\\" not in name and ":" not in name:
+        return False  # as nearly all; a path would take its time
+    path = Path(name)
+    return path.is_absolute() or ".." in path.parts
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -52,9 +52,10 @@ def _parents_of(env: BuildEnvironment, removed: set[str]) -> set[str]:
 
 def _of_killed_builds(app: Sphinx, known: set[str]) -> Iterator[str]:
     """Yield the documents whose doctree is younger than the environment, which is written last."""
-    environment = stamp(str(app.doctreedir / ENV_PICKLE_FILENAME))
+    folder = str(app.doctreedir)
+    environment = stamp(f"{folder}/{ENV_PICKLE_FILENAME}")
     for docname in known:
-        doctree = stamp(str(app.doctreedir / f"{docname}.doctree"))
+        doctree = stamp(f"{folder}/{docname}.doctree")
         if environment and doctree and doctree[0] > environment[0]:
             yield docname
 

@@ -46,6 +46,7 @@ class Outputs:
         self._confdir = Path(app.confdir)
         self._srcdir = Path(app.srcdir)
         self._outdir = Path(app.outdir)
+        self._out = str(app.outdir)
         self._pages: dict[str, str] = {}
 
     @staticmethod
@@ -60,13 +61,13 @@ class Outputs:
     def page(self, docname: str) -> str:
         """Return the file of a page."""
         if docname not in self._pages:
-            path = Path(self._builder.get_output_path(docname)).relative_to(self._outdir)
-            self._pages[docname] = path.as_posix()
+            path = str(self._builder.get_output_path(docname))
+            self._pages[docname] = path.removeprefix(self._out + os.sep).replace(os.sep, "/")
         return self._pages[docname]
 
     def is_page_as_recorded(self, docname: str, record: Record) -> bool:
         """Say whether a page, and what is there for it alone, is what a finished build has left."""
-        beside = (*self._source(docname), *self._images.get(docname, ()))
+        beside = (*self._sources.get(docname, ()), *self._images.get(docname, ()))
         # Of a picture's formats, the builder copies the one that it likes best.
         known = [name for name in beside if name in record.files]
         return all(self._is_as_recorded(name, record) for name in (self.page(docname), *known))
@@ -87,7 +88,7 @@ class Outputs:
         assets = [*self._config.html_static_path, *(theme / "static" for theme in themes)]
         return {
             *map(self.page, self._env.found_docs),
-            *(name for docname in self._env.found_docs for name in self._source(docname)),
+            *(name for names in self._sources.values() for name in names),
             *(name for names in self._images.values() for name in names),
             *(f"_downloads/{name}" for _docnames, name in self._env.dlfiles.values()),
             *(name for name in self._copied(assets, "_static/") if not DOTFILES(name)),
@@ -136,12 +137,12 @@ class Outputs:
 
         *generated* are the pages of no document. Return the state of every file of ours.
         """
-        oldest = {self.page(name): self._source_time(name) for name in self._env.found_docs}
+        sources = {self.page(name): name for name in self._env.found_docs}
         templates = self._template_time()
         ours = {*self.places, *self.made_for_settings(), *generated, *_ALWAYS, self.search_index}
         kept: dict[str, FileState] = {}
         for name in sorted(ours):
-            state = stamp(str(self._outdir / name))
+            state = stamp(f"{self._out}/{name}")
             known = record.files.get(name)
             if known and known[:2] == state:
                 kept[name] = known
@@ -151,17 +152,18 @@ class Outputs:
             time, size = state
             digest = hashlib.sha256((self._outdir / name).read_bytes()).hexdigest()
             # A page that is older than its source, or its template, Sphinx would write each time.
-            if known and digest == known[2] and known[0] >= max(templates, oldest.get(name, 0)):
+            oldest = max(templates, self._source_time(sources.get(name)))
+            if known and digest == known[2] and known[0] >= oldest:
                 time = known[0]
                 os.utime(self._outdir / name, ns=(time, time))
             kept[name] = (time, size, digest)
         return kept
 
     def _is_as_recorded(self, name: str, record: Record) -> bool:
-        return name in record.files and stamp(str(self._outdir / name)) == record.files[name][:2]
+        return name in record.files and stamp(f"{self._out}/{name}") == record.files[name][:2]
 
-    def _source_time(self, docname: str) -> int:
-        state = stamp(str(self._env.doc2path(docname)))
+    def _source_time(self, docname: str | None) -> int:
+        state = stamp(str(self._env.doc2path(docname))) if docname is not None else None
         return state[0] if state else 0
 
     def _template_time(self) -> int:
@@ -176,13 +178,18 @@ class Outputs:
             for docname, images in images_by_page(self._env).items()
         }
 
-    def _source(self, docname: str) -> Iterator[str]:
-        """Yield the file of the copied source, if there is one."""
-        if self._builder.copysource and self._config.html_copy_source:
-            ending = self._config.html_sourcelink_suffix
-            source = Path(self._env.doc2path(docname, base=False)).as_posix()
-            suffix = source.removeprefix(docname)
-            yield f"_sources/{source}{'' if suffix == ending else ending}"
+    @cached_property
+    def _sources(self) -> dict[str, list[str]]:
+        """Return the file of each page's copied source, if there are any."""
+        if not (self._builder.copysource and self._config.html_copy_source):
+            return {}
+        return {docname: [self._source(docname)] for docname in self._env.found_docs}
+
+    def _source(self, docname: str) -> str:
+        ending = self._config.html_sourcelink_suffix
+        source = str(self._env.doc2path(docname, base=False)).replace(os.sep, "/")
+        suffix = source.removeprefix(docname)
+        return f"_sources/{source}{'' if suffix == ending else ending}"
 
     def _copied(self, entries: Iterable[str | Path], to: str) -> Iterator[str]:
         for entry in entries:

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from ..files import write_whole
+from ..files import is_outside, write_whole
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -86,10 +86,10 @@ def _checked(value: object, kind: type[_Kind]) -> _Kind:
 
 def _place(name: object) -> str:
     """Return a name of a file in the output, and of none outside of it."""
-    path = Path(_checked(name, str))
-    if path.is_absolute() or ".." in path.parts:
+    place = _checked(name, str)
+    if is_outside(place):
         raise ValueError(name)
-    return path.as_posix()
+    return place
 
 
 def _file_state(time: object, size: object, digest: object) -> FileState:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..files import write_whole
+from ..files import is_outside, write_whole
+from ..rebuild.readings import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 #: Where the index is in the output.
 FOLDER = "pagefind"
@@ -37,9 +38,7 @@ class Bundle:
         try:
             kept = json.loads(record.read_text(encoding="utf-8"))
             files = {
-                str(name): state
-                for name, state in kept["files"].items()
-                if ".." not in Path(name).parts and not Path(name).is_absolute()
+                str(name): state for name, state in kept["files"].items() if not is_outside(name)
             }
             return cls(outdir, record, str(kept["digest"]), files)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -90,11 +89,8 @@ class Bundle:
         return self.outdir / FOLDER / name
 
     def _state(self, name: str) -> list[int] | None:
-        try:
-            state = self._path(name).stat()
-        except OSError:
-            return None
-        return [state.st_mtime_ns, state.st_size]
+        state = stamp(f"{self.outdir}/{FOLDER}/{name}")
+        return [*state] if state else None
 
     def _save(self, digest: str) -> None:
         self.digest = digest
