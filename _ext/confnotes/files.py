@@ -7,6 +7,18 @@ import os
 import shutil
 from pathlib import Path
 
+#: When a file was last changed, in nanoseconds, and its size in bytes; None when it can't be said.
+Stamp = tuple[int, int] | None
+
+
+def stamp(file: str) -> Stamp:
+    """Return the state of a file now."""
+    try:
+        found = os.stat(file)  # noqa: PTH116 - for each file of a notebook, and a path takes longer
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
 
 def is_outside(name: str) -> bool:
     """Say whether a name of a file in a folder can lead out of it."""

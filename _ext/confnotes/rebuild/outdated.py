@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.application import ENV_PICKLE_FILENAME
 
-from .readings import found_by, is_file, stamp, store_of
+from ..files import stamp
+from .readings import found_by, is_file, store_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from .readings import Stamp
+    from ..files import Stamp
 
 
 def find_outdated(app: Sphinx, env: BuildEnvironment, removed: set[str], settings: str) -> set[str]:

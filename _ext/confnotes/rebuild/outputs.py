@@ -16,7 +16,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.util.matching import DOTFILES
 
-from .readings import stamp
+from ..files import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,7 +5,6 @@ Plain values, kept in the environment by document, as Sphinx's own collectors ke
 
 from __future__ import annotations
 
-import os
 import time
 from dataclasses import dataclass, field
 from glob import glob
@@ -18,6 +17,8 @@ from sphinx.addnodes import pending_xref
 from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.util.i18n import get_image_filename_for_language
 
+from ..files import stamp
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from sphinx.domains.std import StandardDomain
     from sphinx.environment import BuildEnvironment
 
-#: When a file was last changed, in nanoseconds, and its size in bytes; None when it can't be said.
-Stamp = tuple[int, int] | None
+    from ..files import Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +128,6 @@ class ReadingCollector(EnvironmentCollector):
 def store_of(env: BuildEnvironment) -> Store:
     """Return what is kept in an environment."""
     return cast("Store", env.__dict__.setdefault("confnotes_rebuild", Store()))
-
-
-def stamp(file: str) -> Stamp:
-    """Return the state of a file now."""
-    try:
-        found = os.stat(file)  # noqa: PTH116 - for each file of a notebook, and a path takes longer
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size
 
 
 def _is_error(message: nodes.system_message) -> bool:

@@ -10,8 +10,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..files import is_outside, write_whole
-from ..rebuild.readings import stamp
+from ..files import is_outside, stamp, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
