@@ -36,7 +36,7 @@ from .navigation import themes
 from .rebuild import rebuilding
 from .reporting import on_env_updated, on_warn_missing_reference
 from .search import searching
-from .stale import shared_by_all, shown_by
+from .stale import given_to_all, shared_by_all, shown_by
 from .styles import STYLE_SHEET, on_write_started
 from .transforms import PlaceholderTransform
 
@@ -82,5 +82,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     archived.connect(app)
     checking.connect(app)
     searching.connect(app)
-    rebuilding.connect(app, shown_by, shared_by_all, themes.connect(app))
+    notebook = rebuilding.Notebook(shown_by, shared_by_all, given_to_all)
+    rebuilding.connect(app, notebook, themes.connect(app))
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -29,10 +29,17 @@ _SEEN = tuple(one.name for one in fields(Declaration) if one.name not in {"docna
 
 
 def shared_by_all(env: BuildEnvironment) -> tuple[object, ...]:
-    """Return all that `shown_by` finds elsewhere, of any page; equal in `repr` when it is."""
-    domain = cast("ConfDomain", env.domains["conf"])
-    pages = [(docname, *_seen(page)) for docname, page in sorted(domain.pages.items())]
-    return pages, domain.known_links
+    """Return all that `shown_by` finds in other documents, of any page; equal in `repr` when it is.
+
+    It is the same as long as no document is read.
+    """
+    pages = cast("ConfDomain", env.domains["conf"]).pages
+    return tuple((docname, *_seen(page)) for docname, page in sorted(pages.items()))
+
+
+def given_to_all(env: BuildEnvironment) -> object:
+    """Return all that `shown_by` finds outside of the documents; equal in `repr` when it is."""
+    return cast("ConfDomain", env.domains["conf"]).known_links
 
 
 def _seen(page: Page) -> tuple[object, ...]:

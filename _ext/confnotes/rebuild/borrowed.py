@@ -80,14 +80,26 @@ class Borrowed:
         return Loan(shown, tuple(dict.fromkeys(addresses)))
 
     def by_all(self) -> tuple[object, ...]:
-        """Return all that a page can borrow without a reference or a table of contents."""
+        """Return all that a page can borrow without a reference or a table of contents.
+
+        But for what stands in the `navigation`.
+        """
         return (
             self._env.toc_secnumbers,
             self._env.toc_fignumbers,
             self._images,
             dict(self._citations),
-            self._whole_site if self._app.builder.format == "html" else "",
+            self._site if self._app.builder.format == "html" else "",
         )
+
+    def navigation(self) -> str:
+        """Return a digest of all titles and headings that can stand around the text of a page.
+
+        To make it takes its time, and it is the same as long as no document is read.
+        """
+        if self._app.builder.format != "html":
+            return ""
+        return _digest(_navigation(self._env, with_headings=True))
 
     def _links(self, docname: str) -> tuple[list[str], list[str]]:
         """Return what a page's references and tables of contents show, and the addresses in it."""
@@ -155,11 +167,6 @@ class Borrowed:
         """Return what stands around the text of a page."""
         around = self._around(docname)
         return (self._site, self._all_titles if around is None else around)
-
-    @cached_property
-    def _whole_site(self) -> tuple[str, str]:
-        """Return digests of all that can stand around the text of any page."""
-        return (self._site, _digest(_navigation(self._env, with_headings=True)))
 
     @cached_property
     def _all_titles(self) -> str:

@@ -7,7 +7,7 @@ file is the one that a finished build has left. So a build that was killed is re
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,21 +32,29 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    Shown = Callable[[BuildEnvironment, str, Sequence[str]], object]
-    Shared = Callable[[BuildEnvironment], object]
     Around = Callable[[str], object]
 
 
-def connect(app: Sphinx, shown: Shown, shared: Shared, around: Around) -> None:
+@dataclass(frozen=True)
+class Notebook:
+    """What pages show that is found elsewhere; what is equal in `repr` is the same on the page."""
+
+    #: What a page shows; its name is given, and the addresses of other sites that it borrows. It is
+    #: found in the page's own reading, and in the following.
+    shown: Callable[[BuildEnvironment, str, Sequence[str]], object]
+    #: What all documents that were read have for others.
+    shared: Callable[[BuildEnvironment], object]
+    #: What doesn't come from documents.
+    given: Callable[[BuildEnvironment], object]
+
+
+def connect(app: Sphinx, notebook: Notebook, around: Around) -> None:
     """Make every build of *app* as good as a clean one.
 
-    *shown* says what a page (its name is given, and the addresses of other sites that it borrows)
-    shows that is found elsewhere; what is equal in `repr` is the same on the page. It is found in
-    what *shared* returns, and in the page's own reading. *around* says what stands around a page's
-    text; None if that can be anything of the whole site.
+    *around* says what stands around a page's text; None if that can be anything of the whole site.
     """
     garbage.connect(app)
-    rebuild = Rebuild(shown, shared, around)
+    rebuild = Rebuild(notebook, around)
     # What the settings are made of is looked at before the build waits, and what they are after
     # every extension has put them right.
     app.connect("config-inited", rebuild.note_files, priority=0)
@@ -69,10 +77,9 @@ def connect(app: Sphinx, shown: Shown, shared: Shared, around: Around) -> None:
 class Rebuild:
     """One build: what was there before it, and what it has written so far."""
 
-    def __init__(self, shown: Shown, shared: Shared, around: Around) -> None:
+    def __init__(self, notebook: Notebook, around: Around) -> None:
         """Begin before anything is read."""
-        self._shown = shown
-        self._shared = shared
+        self._notebook = notebook
         self._around = around
         #: A digest of what every page is made with.
         self._settings = ""
@@ -117,8 +124,12 @@ class Rebuild:
         self._generated = set()
         self._record = load_record(record_path(app))
         borrowed = Borrowed(app, self._around)
-        common = (self._settings, self._shared(env), borrowed.by_all())
-        self._unchanged = unchanged = Unchanged(app, common, self._record)
+        self._unchanged = unchanged = Unchanged(
+            app,
+            (self._settings, self._notebook.given(env), borrowed.by_all()),
+            lambda: (self._notebook.shared(env), borrowed.navigation()),
+            self._record,
+        )
         self._digests = {
             docname: unchanged.digest(docname) or self._digest(env, docname, borrowed)
             for docname in sorted(env.found_docs & env.all_docs.keys())
@@ -210,7 +221,7 @@ class Rebuild:
 
     def _digest(self, env: BuildEnvironment, docname: str, borrowed: Borrowed) -> str:
         loan = borrowed.by_page(docname)
-        shown = self._shown(env, docname, loan.addresses)
+        shown = self._notebook.shown(env, docname, loan.addresses)
         everything = (self._settings, env.all_docs[docname], shown, loan.shown)
         return hashlib.sha256(repr(everything).encode()).hexdigest()
 

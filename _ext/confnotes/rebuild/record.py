@@ -34,7 +34,7 @@ class Record:
     pages: dict[str, str] = field(default_factory=dict)
     #: Document name → when that was read which its page shows; of pages that show all they should.
     read: dict[str, int] = field(default_factory=dict)
-    #: Digests of what all pages borrow, and of all readings (see `unchanged`).
+    #: Digests of what all pages borrow, and of what that is made of (see `unchanged`).
     common: str = ""
     readings: str = ""
     #: The files that are there for a document, an image or an asset; relative to the directory.

@@ -14,38 +14,46 @@ from sphinx.transforms.post_transforms import ReferencesResolver
 from .readings import store_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from .record import Record
 
-#: Who resolves references by what was read, and by nothing else. Intersphinx, for one, also looks
-#: at what other projects have now.
-_BY_READINGS = ["sphinx.domains", "sphinx.transforms", "myst_parser", "sphinxcontrib.bibtex"]
-_BY_READINGS += [__name__.partition(".")[0]]
+#: Who does so by what was read, and by nothing else: resolves references, gives numbers.
+#: Intersphinx, for one, also looks at what other projects have now.
+_BY_READINGS = ["sphinx.domains", "sphinx.transforms", "sphinx.environment", "myst_parser"]
+_BY_READINGS += ["sphinxcontrib.bibtex", __name__.partition(".")[0]]
 
 
 class Unchanged:
     """What this build finds, beside what the one before has noted."""
 
-    def __init__(self, app: Sphinx, common: tuple[object, ...], record: Record) -> None:
+    def __init__(
+        self, app: Sphinx, given: object, read: Callable[[], object], record: Record
+    ) -> None:
         """Take what the pages of this build borrow in common; what is equal in `repr` is the same.
 
+        *read* returns what of it is found in the documents that were read, and is only asked if
+        some are others than in the build before; *given* is all else.
         A page may borrow more: where it lists other pages, or its references are of others.
         """
         self._env: BuildEnvironment = app.env
         self._record = record
-        self.common = _digest(common)
-        self.readings = _digest(sorted(self._env.all_docs.items())) if _is_closed(app) else ""
+        self.readings = _digest((given, sorted(self._env.all_docs.items())))
+        is_same = self.readings == record.readings
+        self.common = record.common
+        if not (is_same and _are_known(_who_updates(app))):
+            self.common = _digest((given, read()))
+        self._is_all_same = is_same and _are_known(_who_resolves(app))
 
     def digest(self, docname: str) -> str | None:
         """Return the digest of what a page shows, if it is bound to be that of the record."""
         record = self._record
         if self.common != record.common or self._env.all_docs[docname] != record.read.get(docname):
             return None
-        if self._borrows_more(docname) and self.readings != (record.readings or None):
+        if not self._is_all_same and self._borrows_more(docname):
             return None
         return record.pages.get(docname)
 
@@ -60,12 +68,20 @@ class Unchanged:
         return is_list or reading is None or bool(reading.references)
 
 
-def _is_closed(app: Sphinx) -> bool:
-    """Say whether references are resolved by what was read, and by nothing else."""
-    return all(f"{name}.".startswith(tuple(f"{one}." for one in _BY_READINGS)) for name in _of(app))
+def _are_known(modules: Iterable[str]) -> bool:
+    """Say whether modules do what they do by what was read, and by nothing else."""
+    known = tuple(f"{one}." for one in _BY_READINGS)
+    return all(f"{name}.".startswith(known) for name in modules)
 
 
-def _of(app: Sphinx) -> Iterator[str]:
+def _who_updates(app: Sphinx) -> Iterator[str]:
+    """Yield the modules that may change what was read, when all is."""
+    for event in ("env-updated", "env-get-updated"):
+        for listener in app.events.listeners[event]:
+            yield getattr(listener.handler, "__module__", None) or ""
+
+
+def _who_resolves(app: Sphinx) -> Iterator[str]:
     """Yield the modules that have a say in where references lead."""
     yield from (type(domain).__module__ for domain in app.env.domains.sorted())
     for listener in app.events.listeners["missing-reference"]:
