@@ -41,11 +41,10 @@ class Unchanged:
         """
         self._env: BuildEnvironment = app.env
         self._record = record
-        self.readings = _digest((given, sorted(self._env.all_docs.items())))
-        is_same = self.readings == record.readings
-        self.common = record.common
-        if not (is_same and _are_known(_who_updates(app))):
-            self.common = _digest((given, read()))
+        readings = digest_of_readings(app)
+        self.readings = _digest((given, readings)) if readings else ""
+        is_same = bool(readings) and self.readings == record.readings
+        self.common = record.common if is_same else _digest((given, read()))
         self._is_all_same = is_same and _are_known(_who_resolves(app))
 
     def digest(self, docname: str) -> str | None:
@@ -66,6 +65,13 @@ class Unchanged:
         reading = store_of(self._env).readings.get(docname)
         is_list = docname in self._env.toctree_includes
         return is_list or reading is None or bool(reading.references)
+
+
+def digest_of_readings(app: Sphinx) -> str:
+    """Return what is equal when all that was read is the same; empty if that can't be said."""
+    if not _are_known(_who_updates(app)):
+        return ""
+    return _digest((store_of(app.env).settings, sorted(app.env.all_docs.items())))
 
 
 def _are_known(modules: Iterable[str]) -> bool:

@@ -28,6 +28,8 @@ class Bundle:
     record: Path
     #: A digest of what the index was made of; empty while it is not whole.
     digest: str = ""
+    #: A digest of what that was made of in its turn.
+    readings: str = ""
     #: Name → when the file was written (in nanoseconds) and its size, None while that is not known.
     files: dict[str, list[int] | None] = field(default_factory=dict)
 
@@ -39,7 +41,7 @@ class Bundle:
             files = {
                 str(name): state for name, state in kept["files"].items() if not is_outside(name)
             }
-            return cls(outdir, record, str(kept["digest"]), files)
+            return cls(outdir, record, str(kept["digest"]), str(kept["readings"]), files)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls(outdir, record)
 
@@ -52,13 +54,18 @@ class Bundle:
     def forget(self) -> None:
         """Note that the index is not, or will not be, of what is there."""
         if self.digest:
-            self._save("")
+            self._save("", "")
 
-    def replace(self, files: Mapping[str, bytes], digest: str) -> None:
+    def note(self, readings: str) -> None:
+        """Note that the index is the same for what was read now."""
+        if self.readings != readings:
+            self._save(self.digest, readings)
+
+    def replace(self, files: Mapping[str, bytes], digest: str, readings: str) -> None:
         """Put an index in the place of the one before; a file that is the same is not touched."""
         gone = self.files.keys() - files.keys()
         self.files |= {name: self.files.get(name) for name in files}
-        self._save("")
+        self._save("", "")
         for name in sorted(gone):
             self._remove(name)
         for folder in {self._path(name).parent for name in files}:
@@ -68,12 +75,12 @@ class Bundle:
             if not path.is_file() or path.read_bytes() != content:
                 path.write_bytes(content)
         self.files = {name: self._state(name) for name in sorted(files)}
-        self._save(digest)
+        self._save(digest, readings)
 
     def remove(self) -> None:
         """Take everything away, if there is anything."""
         if self.files:
-            self.replace({}, "")
+            self.replace({}, "", "")
         self.record.unlink(missing_ok=True)
 
     def _remove(self, name: str) -> None:
@@ -91,7 +98,8 @@ class Bundle:
         state = stamp(f"{self.outdir}/{FOLDER}/{name}")
         return [*state] if state else None
 
-    def _save(self, digest: str) -> None:
+    def _save(self, digest: str, readings: str) -> None:
         self.digest = digest
-        kept = {"digest": digest, "files": self.files}
+        self.readings = readings
+        kept = {"digest": digest, "readings": readings, "files": self.files}
         write_whole(self.record, json.dumps(kept, sort_keys=True))

@@ -17,6 +17,7 @@ from sphinx.util.display import progress_message
 from ..diagnostics import Subtype
 from ..model import ObjectType
 from ..rebuild.record import record_path
+from ..rebuild.unchanged import digest_of_readings
 from . import pagefind, pages
 from .bundle import Bundle
 from .collecting import on_doctree_read
@@ -71,8 +72,10 @@ class Search:
         """Take the place of Sphinx's own search."""
         self._bundle = bundle
         self._program = program
-        self._found: list[Findable] = []
+        #: What can be found; None as long as nobody had to know.
+        self._found: list[Findable] | None = None
         self._digest = ""
+        self._readings = ""
         builder = cast("StandaloneHTMLBuilder", app.builder)
         builder.search = False
         pages.add_templates(builder)
@@ -86,9 +89,14 @@ class Search:
 
     def on_env_updated(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Look at what can be found; before what was read is kept, should the build be killed."""
+        about = (pagefind.version(), _language(app), app.builder.name)
+        readings = digest_of_readings(app)
+        self._readings = _digest((about, readings)) if readings else ""
+        if self._readings and self._readings == self._bundle.readings:
+            self._digest = self._bundle.digest  # what can be found is the same
+            return
         self._found = findables(_site(env))
-        made_of = (pagefind.version(), _language(app), app.builder.name, self._found)
-        self._digest = hashlib.sha256(repr(made_of).encode()).hexdigest()
+        self._digest = _digest((about, self._found))
         if self._digest != self._bundle.digest:
             self._bundle.forget()
 
@@ -100,6 +108,7 @@ class Search:
             missing_ok=True
         )
         if self._bundle.is_left_as_made(self._digest):
+            self._bundle.note(self._readings)
             return
 
         def address(one: Findable) -> str:
@@ -108,10 +117,15 @@ class Search:
 
         try:
             with progress_message("making the search index"):
-                files = pagefind.make_index(self._program, self._found, address, _language(app))
-                self._bundle.replace(files, self._digest)
+                found = findables(_site(app.env)) if self._found is None else self._found
+                files = pagefind.make_index(self._program, found, address, _language(app))
+                self._bundle.replace(files, self._digest, self._readings)
         except (OSError, ValueError, pagefind.PagefindError) as error:
             _warn(f"Pagefind could not make the search index ({error}), so the site has none")
+
+
+def _digest(made_of: tuple[object, ...]) -> str:
+    return hashlib.sha256(repr(made_of).encode()).hexdigest()
 
 
 def _warn(what: str) -> None:
