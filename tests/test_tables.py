@@ -372,7 +372,7 @@ def test_every_alias_finds_its_object_unless_it_is_claimed_twice(pages: dict[str
 @given(notebooks())
 def test_everything_that_a_list_names_is_found(pages: dict[str, Page]) -> None:
     tables = Tables(pages)
-    for naming in tables.namings():
+    for naming in tables.namings:
         target = tables.resolve(naming.objtype, naming.name)
         assert target is not None
         assert target.docname in {"", *pages}

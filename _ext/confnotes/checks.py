@@ -135,7 +135,7 @@ def _how_to_make(objtype: ObjectType) -> str:
 
 def _spellings(lookup: Lookup) -> Iterator[Problem]:
     namings: dict[Target, list[Naming]] = defaultdict(list)
-    for naming in lookup.namings():
+    for naming in lookup.namings:
         target = lookup.resolve(naming.objtype, naming.name)
         if target and not is_slug(naming.name):
             namings[target].append(naming)
@@ -143,7 +143,7 @@ def _spellings(lookup: Lookup) -> Iterator[Problem]:
         is_same = same_spelling if target.objtype is ObjectType.SPEAKER else same_letters
         allowed = (target.label, *aliases_of(lookup.table(target.objtype)[target.id].facts))
         for naming in named:
-            if not any(is_same(naming.name, name) for name in allowed):
+            if naming.name not in allowed and not any(is_same(naming.name, one) for one in allowed):
                 yield Problem(
                     naming.location,
                     Subtype.SPELLING,
@@ -188,7 +188,7 @@ def _circle_from(lookup: Lookup, start: str) -> list[str]:
 
 def _homeless(lookup: Lookup) -> Iterator[Problem]:
     reported: set[ObjectType] = set()
-    for naming in lookup.namings():
+    for naming in lookup.namings:
         target = lookup.resolve(naming.objtype, naming.name)
         if target and not target.docname and naming.objtype not in reported:
             reported.add(naming.objtype)

@@ -91,8 +91,12 @@ class Tables:
         """Return document and anchor of the complete index of a kind; empty if there is none."""
         return self._homes.get(objtype, ("", ""))
 
-    def namings(self) -> Iterator[Naming]:
-        """Yield every place where a list of a directive names a speaker or a topic."""
+    @cached_property
+    def namings(self) -> tuple[Naming, ...]:
+        """Return every place where a list of a directive names a speaker or a topic."""
+        return tuple(self._find_namings())
+
+    def _find_namings(self) -> Iterator[Naming]:
         for page in self.pages.values():
             for declaration in page.declarations:
                 facts, location = declaration.facts, declaration.location
@@ -216,7 +220,7 @@ class Tables:
         """Return the objects that are named and not declared; each lives on its kind's index."""
         spellings: dict[str, Counter[str]] = defaultdict(Counter)
         known = self._ids[objtype]
-        for naming in self.namings():
+        for naming in self.namings:
             slug = slugify(naming.name)
             if naming.objtype is objtype and slug not in known:
                 spellings[slug][naming.name] += 1
