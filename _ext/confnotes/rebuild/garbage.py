@@ -27,8 +27,9 @@ _usual: list[tuple[int, int, int]] = []
 
 def connect(app: Sphinx) -> None:
     """Save every build of *app* from looking for garbage where none is."""
-    # Before the environment is loaded.
-    app.connect("config-inited", look_seldom, priority=2)
+    # Before the environment is loaded, and after.
+    app.connect("config-inited", look_not, priority=2)
+    app.connect("builder-inited", look_seldom, priority=2)
     # Before processes are forked, which then share what is never looked at.
     app.connect("env-before-read-docs", leave_loaded, priority=1000)
     app.connect("write-started", leave_read, priority=1000)
@@ -37,12 +38,18 @@ def connect(app: Sphinx) -> None:
     app.connect("build-finished", look_as_usual, priority=1000)
 
 
-def look_seldom(*_event: object) -> None:
-    """Let Python look for garbage after more new objects."""
+def look_not(*_event: object) -> None:
+    """Let Python not look for garbage while nothing is made but what is kept."""
     if not _usual:
         usual = gc.get_threshold()
         _usual.append(usual)
-        gc.set_threshold(max(_NEW_OBJECTS, usual[0]) if usual[0] else 0, *usual[1:])
+        gc.set_threshold(0, *usual[1:])
+
+
+def look_seldom(*_event: object) -> None:
+    """Let Python look for garbage after more new objects."""
+    for first, *others in _usual:
+        gc.set_threshold(max(_NEW_OBJECTS, first) if first else 0, *others)
 
 
 def leave_loaded(*_event: object) -> None:
