@@ -221,8 +221,7 @@ class Tables:
         spellings: dict[str, Counter[str]] = defaultdict(Counter)
         known = self._ids[objtype]
         for naming in self.namings:
-            slug = slugify(naming.name)
-            if naming.objtype is objtype and slug not in known:
+            if naming.objtype is objtype and (slug := slugify(naming.name)) not in known:
                 spellings[slug][naming.name] += 1
         docname, _ = self.home(objtype)
         table: dict[str, Entry[_FactsT]] = {}

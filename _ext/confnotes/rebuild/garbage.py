@@ -47,7 +47,8 @@ def look_not(*_event: object) -> None:
 
 
 def look_seldom(*_event: object) -> None:
-    """Let Python look for garbage after more new objects."""
+    """Let Python look for garbage after more new objects, and not among those that are there."""
+    gc.freeze()
     for first, *others in _usual:
         gc.set_threshold(max(_NEW_OBJECTS, first) if first else 0, *others)
 

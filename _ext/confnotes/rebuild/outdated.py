@@ -7,6 +7,7 @@ settings change more than they say.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from sphinx.application import ENV_PICKLE_FILENAME
@@ -61,10 +62,15 @@ def _of_killed_builds(app: Sphinx, known: set[str]) -> Iterator[str]:
             yield docname
 
 
+def _file_of(env: BuildEnvironment, docname: str) -> str:
+    """Return the file of a document, by fewer paths than Sphinx needs for a whole one."""
+    return f"{env.srcdir}{os.sep}{env.doc2path(docname, base=False)}"
+
+
 def _is_outdated(env: BuildEnvironment, docname: str, states: dict[str, Stamp]) -> bool:
     reading = store_of(env).readings.get(docname)
     # Of two files of one name and another suffix, Sphinx takes the one that it comes upon.
-    if reading is None or str(env.doc2path(docname)) not in reading.stamps or not reading.is_whole:
+    if reading is None or not reading.is_whole or _file_of(env, docname) not in reading.stamps:
         return True
     for file, noted in reading.stamps.items():
         if file not in states:
