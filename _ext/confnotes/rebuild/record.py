@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -75,7 +75,7 @@ def load_record(path: Path) -> Record:
 
 def save_record(path: Path, record: Record) -> None:
     """Write a record, all of it or nothing."""
-    write_whole(path, json.dumps(asdict(record), indent=0, sort_keys=True))
+    write_whole(path, json.dumps(vars(record), sort_keys=True))
 
 
 def _checked(value: object, kind: type[_Kind]) -> _Kind:

@@ -68,12 +68,11 @@ class Bundle:
         self._save("", "")
         for name in sorted(gone):
             self._remove(name)
-        for folder in {self._path(name).parent for name in files}:
-            folder.mkdir(parents=True, exist_ok=True)
+        for folder in {name.rpartition("/")[0] for name in files}:
+            self._path(folder).mkdir(parents=True, exist_ok=True)
         for name, content in sorted(files.items()):
-            path = self._path(name)
-            if not path.is_file() or path.read_bytes() != content:
-                path.write_bytes(content)
+            if not self._is_there(name, content):
+                self._path(name).write_bytes(content)
         self.files = {name: self._state(name) for name in sorted(files)}
         self._save(digest, readings)
 
@@ -90,6 +89,13 @@ class Bundle:
             if folder == self.outdir or not folder.is_dir() or any(folder.iterdir()):
                 break
             folder.rmdir()
+
+    def _is_there(self, name: str, content: bytes) -> bool:
+        try:
+            with open(f"{self.outdir}/{FOLDER}/{name}", "rb") as file:  # noqa: PTH123 - as in `stamp`
+                return file.read() == content
+        except OSError:
+            return False
 
     def _path(self, name: str) -> Path:
         return self.outdir / FOLDER / name
