@@ -80,10 +80,7 @@ class Borrowed:
         return Loan(shown, tuple(dict.fromkeys(addresses)))
 
     def by_all(self) -> tuple[object, ...]:
-        """Return all that a page can borrow without a reference or a table of contents.
-
-        But for what stands in the `navigation`.
-        """
+        """Return all that a page can borrow without a reference, but for the `navigation`."""
         return (
             self._env.toc_secnumbers,
             self._env.toc_fignumbers,
@@ -231,13 +228,21 @@ def _digest(shown: Iterable[object]) -> str:
 def _navigation(env: BuildEnvironment, *, with_headings: bool) -> Iterator[object]:
     """Yield what previous and next, breadcrumbs and a sidebar are made of."""
     for docname in sorted(env.titles):
-        yield docname, env.titles[docname].pformat(), env.metadata[docname].get("tocdepth")
+        yield docname, _plain(env.titles[docname]), env.metadata[docname].get("tocdepth")
         # The first is the title; a page may have more headings of that level.
         toc = env.tocs[docname]
         if with_headings:
-            yield toc.pformat()
+            yield _plain(toc)
         else:
-            yield [node.pformat() for one in toc for node in one.children[:1]]
+            yield [_plain(node) for one in toc for node in one.children[:1]]
     for docname in sorted(env.toctree_includes):
         for toctree in toctrees_of(env, docname):
-            yield docname, toctree.pformat()
+            yield docname, _plain(toctree)
+
+
+def _plain(node: nodes.Node) -> object:
+    """Return what is equal in `repr` when nodes are; in a part of the time of `pformat`."""
+    if not isinstance(node, nodes.Element):
+        return node.astext()
+    attributes = sorted((key, one) for key, one in node.attributes.items() if one != [])
+    return node.tagname, attributes, [_plain(child) for child in node.children]
