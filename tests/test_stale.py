@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from confnotes import stale
+from confnotes.rebuild.borrowed import Borrowed
 from confnotes.rebuild.rebuilding import Rebuild
+from confnotes.search import searching
 from projects import ROOT, contents, times
 
 if TYPE_CHECKING:
@@ -330,6 +332,41 @@ def setup(app):
     built = project.build()
     assert built.written == ["c/page"]
     assert built.html("c/page").find("a", href="https://two.example/")
+
+
+def test_what_others_change_when_all_is_read_is_looked_at_every_time(
+    make_project: Callable[..., Project],
+) -> None:
+    conf = """
+from docutils import nodes
+from pathlib import Path
+
+def name(app, env):
+    env.titles["c/index"].children = [nodes.Text(Path(app.srcdir, "name").read_text())]
+
+def setup(app):
+    app.connect("env-updated", name)
+"""
+    files = {"c/index.md": "# C\n", "d/index.md": "# The next\n", "name": "One"}
+    project = make_project(files, conf=conf)
+    project.build()
+    project.write({"name": "Two"})
+    assert 'title="Two"' in (project.build().outdir / "d/index.html").read_text(encoding="utf-8")
+
+
+def test_nobody_goes_through_what_was_read_before_and_is_the_same(
+    make_project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = make_project(FILES, conf=CONF)
+    project.build(confnotes_search="pagefind")
+    looked: list[str] = []
+    monkeypatch.setattr(Borrowed, "navigation", lambda _self: looked.append("titles"))
+    monkeypatch.setattr(searching, "findables", lambda _site: looked.append("texts") or [])
+    project.build(confnotes_search="pagefind")
+    assert looked == []
+    project.write({"c/alpha.md": f"{FILES['c/alpha.md']}\nMore.\n"})
+    project.build(confnotes_search="pagefind")
+    assert looked == ["texts", "titles"]
 
 
 def test_another_builder_does_not_hide_what_went_stale(
