@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,7 +57,16 @@ def test_python_collects_as_before_when_a_build_is_over(
     project = make_project(FILES)
     project.build()
     assert gc.get_threshold() == before
-    assert gc.get_freeze_count() == 0
+
+
+def test_what_a_build_has_left_goes_when_the_next_begins(
+    make_project: Callable[..., Project],
+) -> None:
+    conf = "class Circle: pass\n\ndef setup(app):\n    app.env_circle = Circle()\n"
+    project = make_project(FILES, conf=conf)
+    left = weakref.ref(project.build().app.env_circle)  # type: ignore[attr-defined]
+    project.build()
+    assert left() is None
 
 
 def test_what_a_build_keeps_is_not_looked_at_meanwhile(

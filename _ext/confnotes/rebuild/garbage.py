@@ -40,6 +40,9 @@ def connect(app: Sphinx) -> None:
 
 def look_not(*_event: object) -> None:
     """Let Python not look for garbage while nothing is made but what is kept."""
+    if gc.get_freeze_count():  # of a build before, in the same process
+        gc.unfreeze()
+        gc.collect()
     if not _usual:
         usual = gc.get_threshold()
         _usual.append(usual)
@@ -86,7 +89,10 @@ def take_apart(
 
 
 def look_as_usual(*_event: object) -> None:
-    """Let Python look at everything again, as often as before."""
-    gc.unfreeze()
+    """Let Python look for garbage as often as before.
+
+    Not at what the build leaves: nearly always the process ends now, and Python would go through
+    all of it then. The next build in this process does so.
+    """
     if _usual:
         gc.set_threshold(*_usual.pop())
