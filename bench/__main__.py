@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: How many talks the sample has: as many as the sample of pyvideo that the limits are for.
 SAMPLE = 4025
+#: As many talks as there are.
+ALL = sys.maxsize
 
 
 def main() -> int:
@@ -33,9 +35,10 @@ def main() -> int:
     arguments = _parser().parse_args()
     also = [name for name in arguments.also.replace(",", " ").split() if name]
     try:
+        numbers = _numbers(arguments.talks)
         check_installed(also, arguments.python_of_others)
         with _folder(arguments.keep) as folder:
-            results = _measure_all(arguments, also, folder)
+            results = _measure_all(arguments, numbers, also, folder)
     except (ValueError, RuntimeError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -55,7 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _measure_all(arguments: argparse.Namespace, also: list[str], folder: Path) -> list[Result]:
+def _measure_all(
+    arguments: argparse.Namespace, numbers: list[int], also: list[str], folder: Path
+) -> list[Result]:
     started = time.monotonic()
 
     def tell(what: str) -> None:
@@ -64,9 +69,10 @@ def _measure_all(arguments: argparse.Namespace, also: list[str], folder: Path) -
     data = arguments.data.resolve() if arguments.data else folder / "data"
     if not arguments.data:
         tell("writing the sample")
-        write_sample(data, _largest(arguments.talks))
+        write_sample(data, max(SAMPLE if number == ALL else number for number in numbers))
     results: list[Result] = []
-    for talks in _sizes(arguments.talks, count_talks(data)):
+    there_are = count_talks(data)
+    for talks in sorted({min(number, there_are) for number in numbers}):
         place = folder / str(talks)
         tell(f"{talks} talks: importing")
         choose_talks(data, place / "data", talks)
@@ -76,19 +82,17 @@ def _measure_all(arguments: argparse.Namespace, also: list[str], folder: Path) -
     return results
 
 
-def _sizes(wanted: str, there_are: int) -> list[int]:
-    """Return how many talks to build, smallest first; no more than there are."""
+def _numbers(wanted: str) -> list[int]:
+    """Return how many talks to build; `ALL` for as many as there are."""
     words = wanted.replace(",", " ").split()
-    if not words or any(word != "all" and not word.isdecimal() for word in words):
+    numbers = [ALL if word == "all" else int(word) for word in words if _is_number(word)]
+    if not words or len(numbers) < len(words):
         raise ValueError(f"{wanted!r} are no numbers of talks; write for example '500 2000 all'")
-    numbers = (there_are if word == "all" else int(word) for word in words)
-    return sorted({min(number, there_are) for number in numbers if number})
+    return numbers
 
 
-def _largest(wanted: str) -> int:
-    """Return how many talks the sample must have."""
-    words = wanted.replace(",", " ").split()
-    return max((int(word) if word.isdecimal() else SAMPLE for word in words), default=SAMPLE)
+def _is_number(word: str) -> bool:
+    return word == "all" or (word.isdecimal() and int(word) > 0)
 
 
 @contextmanager

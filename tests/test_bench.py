@@ -50,19 +50,16 @@ def rows(table: str) -> list[list[str]]:
 
 
 def test_a_run_prints_its_tables_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    done = bench(tmp_path, "--talks", "5 9")
+    done = bench(tmp_path, "--talks", "5")
     assert done.returncode == 0, done.stderr
     results, ratios = done.stdout.split("\n\n")[:2]
     by_build = {(row[0], row[1]): row for row in rows(results)[2:]}
-    assert set(by_build) == {
-        (talks, build) for talks in ("5", "9") for build in ("floor", "confnotes")
-    }
+    assert by_build.keys() == {("5", "floor"), ("5", "confnotes")}
     for row in by_build.values():
         assert all(float(cell) > 0 for cell in row[2:7] + row[8:11]), row
-    assert by_build["9", "confnotes"][7] == "1"
-    assert float(by_build["9", "confnotes"][10]) < 30
-    assert [row[0] for row in rows(ratios)[2:]].count("cold build / floor") == 2
-    assert "a page / a page at 5" in ratios
+    assert by_build["5", "confnotes"][7] == "1"
+    assert float(by_build["5", "confnotes"][10]) < 30
+    assert [row[0] for row in rows(ratios)[2:]].count("cold build / floor") == 1
     assert "cold 1 of 1: confnotes" in done.stderr
     assert list(tmp_path.iterdir()) == []
 

@@ -184,8 +184,8 @@ def test_the_sidebar_says_where_one_is_and_opens_by_keyboard(
     page.keyboard.press("Enter")
     assert talk.is_visible()
     page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/conferences/djangocon-us-2012/*")
+    with page.expect_navigation(url="**/conferences/djangocon-us-2012/*"):
+        page.keyboard.press("Enter")
     first = page.get_by_role("navigation", name="Main").locator("[aria-current=page]")
     assert first.all_inner_texts() != ["Django on Gevent"]
     visit.close()
