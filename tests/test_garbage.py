@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from confnotes.rebuild import garbage
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -32,6 +34,11 @@ def setup(app):
         name for name, page in pages.items() if page() is not None
     ]))
 """
+
+
+@pytest.fixture(autouse=True)
+def _three_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(garbage, "_MANY", len(FILES))
 
 
 @pytest.fixture
@@ -83,3 +90,12 @@ def setup(app):
     built = make_project(FILES, conf=conf).build()
     assert built.app.env.frozen > 1000  # type: ignore[attr-defined]
     assert built.app.env.threshold > 700  # type: ignore[attr-defined]
+
+
+def test_of_a_few_pages_nothing_is_put_aside(
+    make_project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(garbage, "_MANY", 200)
+    gc.unfreeze()
+    make_project(FILES).build()
+    assert gc.get_freeze_count() == 0

@@ -17,9 +17,13 @@ from docutils import nodes
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
 
 #: How many new objects make Python look at them: about those of a page.
 _NEW_OBJECTS = 10_000
+#: How many documents make it worth while to part what is kept from what is not.
+_MANY = 200
 
 #: What Python did before the first build of this process that has not ended yet.
 _usual: list[tuple[int, int, int]] = []
@@ -49,22 +53,25 @@ def look_not(*_event: object) -> None:
         gc.set_threshold(0, *usual[1:])
 
 
-def look_seldom(*_event: object) -> None:
+def look_seldom(app: Sphinx) -> None:
     """Let Python look for garbage after more new objects, and not among those that are there."""
-    gc.freeze()
+    if len(app.env.all_docs) >= _MANY:
+        gc.freeze()
     for first, *others in _usual:
         gc.set_threshold(max(_NEW_OBJECTS, first) if first else 0, *others)
 
 
-def leave_loaded(*_event: object) -> None:
+def leave_loaded(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Let Python not look at what the build begins with; it is no garbage."""
-    gc.freeze()
+    if len(env.found_docs) >= _MANY:
+        gc.freeze()
 
 
-def leave_read(*_event: object) -> None:
+def leave_read(app: Sphinx, builder: Builder) -> None:
     """Let Python not look at what was read, without what was only needed while reading."""
-    gc.collect()
-    gc.freeze()
+    if len(builder.env.found_docs) >= _MANY:
+        gc.collect()
+        gc.freeze()
 
 
 def take_apart(
