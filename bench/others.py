@@ -16,6 +16,7 @@ site_name: Notebook
 docs_dir: docs
 theme:
   name: material
+  features: [navigation.prune]
 markdown_extensions: [def_list]
 plugins: [tags]
 """
