@@ -214,7 +214,7 @@ def test_without_the_logic_it_does_not(script: Callable[[NotebookMachine], None]
         run(script, Control)
 
 
-bounded = settings(unhurried, max_examples=2, stateful_step_count=7, derandomize=True)
+bounded = settings(unhurried, max_examples=2, stateful_step_count=5, derandomize=True)
 
 
 def test_any_edits_end_as_a_clean_build_does() -> None:
