@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).parent.parent / "_ext" / "confnotes"
 #: What is about talks rather than about documents; the first is about neither.
 CORE = [
     "files",
+    "telling",
     "diagnostics",
     "names",
     "model",
@@ -36,7 +37,6 @@ CORE = [
     "links/remembered",
     "links/proposals",
     "links/summary",
-    "telling",
     "readers",
     "options",
     "records",

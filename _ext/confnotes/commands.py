@@ -24,8 +24,8 @@ from .links.linkfile import LINK_FILE, read_link_file
 from .links.polite import StoppedError
 from .links.remembered import Remembered
 from .links.report import load_report
-from .links.summary import about, diff, section, tell_answers, tell_unused
-from .telling import EX_INTERRUPTED, told
+from .links.summary import about, diff, tell_answers, tell_unused
+from .telling import EX_INTERRUPTED, section, show_difference, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 EX_TEMPFAIL = 75
 
 _REPORT = Path("_build", "linkcheck", "report.json")
-_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +205,7 @@ def _settle(notebook: Notebook, entries: Iterable[NewEntry], hint: str) -> None:
     """Show how entries change ``links.toml``, and write it, or give a hint."""
     old = (notebook.content or b"").decode("utf-8")
     new = add_entries(old, entries)
-    for line in diff(old, new):
-        click.secho(line, fg=_COLOURS.get(line[:1]))
+    show_difference(diff(old, new))
     if new == old:
         click.echo(f"{LINK_FILE} stays as it is.")
     elif hint:

@@ -1,4 +1,4 @@
-"""How a command ends that cannot do its work: with one sentence, and an exit code."""
+"""What commands say: what was done, what changes, and in one sentence what keeps them from it."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ import signal
 import sys
 import threading
 from contextlib import contextmanager
+from difflib import unified_diff
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 #: The exit code of a command that was interrupted.
 EX_INTERRUPTED = 130
 
 #: What ends a process beside Ctrl+C: a system that shuts down, a terminal that is closed.
-_ENDINGS = ("SIGTERM", "SIGHUP")
+ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 
 @contextmanager
@@ -41,8 +43,7 @@ def _interruptible() -> Iterator[None]:
     """Let whatever ends the process do so as Ctrl+C does, so that there is time to tidy up."""
     before = {}
     if threading.current_thread() is threading.main_thread():
-        endings = [getattr(signal, name) for name in _ENDINGS if hasattr(signal, name)]
-        before = {one: signal.getsignal(one) for one in endings}
+        before = {one: signal.getsignal(one) for one in ENDINGS}
     changed = [one for one, handler in before.items() if handler is signal.SIG_DFL]
     for ending in changed:
         signal.signal(ending, signal.default_int_handler)
@@ -59,6 +60,33 @@ def tell(what: str, number: int, of: int, name: str) -> None:
         width = shutil.get_terminal_size().columns - 1
         line = f"{what} {number} of {of}: {name}"[:width]
         click.echo(f"\r\x1b[K{line}" if number < of else "\r\x1b[K", nl=False, err=True)
+
+
+def section(title: str, lines: Iterable[str], number: int | None = None) -> Iterator[str]:
+    """Yield a title with a number, that of the lines if it isn't another, and the lines.
+
+    Nothing if there are none.
+    """
+    lines = [*lines]
+    if lines:
+        yield f"{title} ({len(lines) if number is None else number}):"
+        yield from (f"  {line}" for line in lines)
+        yield ""
+
+
+def difference(before: str, after: str, old: str, new: str) -> Iterator[str]:
+    """Yield the lines in which two texts differ, in the unified form; *old* and *new* name them."""
+    yield from unified_diff(_lines(before), _lines(after), old, new, lineterm="")
+
+
+def show_difference(lines: Iterable[str]) -> None:
+    """Show the lines of a difference, in colours where a terminal has them."""
+    for line in lines:
+        click.secho(line, fg=_COLOURS.get(line[:1]))
+
+
+def _lines(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").removesuffix("\n").split("\n") if text else []
 
 
 def _sentence(error: OSError | ValueError) -> str:

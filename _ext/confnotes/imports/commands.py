@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from ..model import TalkType
-from ..telling import tell, told
+from ..telling import show_difference, tell, told
 from .sources.fetching import fetch
 from .sources.pyvideo import find_events, read_event
 from .sources.schedule import read_schedule
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from .model import Programme
 
 _CommandT = TypeVar("_CommandT", bound="Callable[..., object]")
-_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 _AGENT = "confnotes"
 _COMPLETION = (
     "To have words completed by the Tab key, write this into ~/.bashrc (or zsh, with zsh_source): "
@@ -175,8 +174,7 @@ def _import(
 def carry_out(notebook: Notebook, plan: Plan, *, is_dry: bool) -> None:
     """Make the changes of a plan, or show them; say what there is to say."""
     if is_dry:
-        for line in differences(plan.changes):
-            click.secho(line, fg=_COLOURS.get(line[:1]))
+        show_difference(differences(plan.changes))
     else:
         apply(notebook.root, plan.changes)
     for line in summary(plan, _build_of(notebook.root), is_dry=is_dry):

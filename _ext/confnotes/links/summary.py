@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from difflib import unified_diff
 from typing import TYPE_CHECKING
 
+from ..telling import difference, section
 from .archive import Outcome
 from .copies import list_of_copies
 from .linkfile import LINK_FILE
@@ -61,23 +61,9 @@ def tell_unused(unused: Iterable[KnownLink]) -> Iterator[str]:
     yield from section("Entries that no note uses any more", lines)
 
 
-def section(title: str, lines: Iterable[str]) -> Iterator[str]:
-    """Yield a title with a number, and lines; nothing if there are none."""
-    lines = [*lines]
-    if lines:
-        yield f"{title} ({len(lines)}):"
-        yield from (f"  {line}" for line in lines)
-        yield ""
-
-
 def diff(old: str, new: str) -> list[str]:
     """Return the lines in which two texts of ``links.toml`` differ, in the unified form."""
-    before, after = _lines(old), _lines(new)
-    return [*unified_diff(before, after, LINK_FILE, LINK_FILE, lineterm="")]
-
-
-def _lines(text: str) -> list[str]:
-    return text.replace("\r\n", "\n").removesuffix("\n").split("\n") if text else []
+    return [*difference(old, new, LINK_FILE, LINK_FILE)]
 
 
 def _asked(question: Question) -> str:

@@ -6,10 +6,10 @@ import errno
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass
-from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...telling import difference
 from .exchange import DRAFTS, Exchange, drafts_in, undisturbed
 
 if TYPE_CHECKING:
@@ -73,8 +73,7 @@ def differences(changes: Iterable[Change]) -> Iterator[str]:
         if change.is_shown:
             old = "/dev/null" if change.before is None else change.path
             new = "/dev/null" if change.after is None else change.path
-            before, after = _lines(change.before), _lines(change.after)
-            yield from unified_diff(before, after, old, new, lineterm="")
+            yield from difference(_text(change.before), _text(change.after), old, new)
 
 
 def apply(root: Path, changes: Sequence[Change]) -> None:
@@ -126,7 +125,5 @@ def _named(path: Path) -> Iterator[None]:
         raise OSError(error.errno, error.strerror, known) from None
 
 
-def _lines(content: bytes | None) -> list[str]:
-    if not content:
-        return []
-    return content.decode("utf-8", "replace").replace("\r\n", "\n").removesuffix("\n").split("\n")
+def _text(content: bytes | None) -> str:
+    return (content or b"").decode("utf-8", "replace")

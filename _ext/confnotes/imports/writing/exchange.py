@@ -16,6 +16,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
+from ...telling import ENDINGS
+
 try:
     import fcntl
 except ImportError:  # a system without such locks; there, nothing is swept up
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
 
 #: How the folder begins that drafts are written into, and old files are kept in meanwhile.
 DRAFTS = ".confnotes-"
-#: What people and systems send to have a process ended.
-_ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def undisturbed() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    endings = [getattr(signal, name) for name in _ENDINGS if hasattr(signal, name)]
+    endings = (signal.SIGINT, *ENDINGS)
     before = {ending: signal.signal(ending, signal.SIG_IGN) for ending in endings}
     try:
         yield

@@ -6,6 +6,8 @@ import posixpath
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from ...telling import section
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -32,14 +34,6 @@ def summary(plan: Plan, build: str, *, is_dry: bool) -> Iterator[str]:
     for paragraph in plan.advice:
         yield from (f"To do: {paragraph}", "")
     yield _last_line(plan, build, is_dry=is_dry)
-
-
-def section(title: str, lines: Sequence[str], number: int | None = None) -> Iterator[str]:
-    """Yield a title with a number, and lines; nothing if there are none."""
-    if lines:
-        yield f"{title} ({len(lines) if number is None else number}):"
-        yield from (f"  {line}" for line in lines)
-        yield ""
 
 
 def _shortened(paths: Sequence[str]) -> list[str]:
