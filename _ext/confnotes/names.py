@@ -30,7 +30,7 @@ def slugify(name: str) -> str:
     >>> slugify("Łukasz Langa"), slugify("C++"), slugify("CI/CD")
     ('lukasz-langa', 'c-plus-plus', 'ci-cd')
     """
-    if _SLUG.match(name):
+    if is_slug(name):
         return name
     text = unicodedata.normalize("NFKC", name)
     for pattern, spoken in _SPOKEN:

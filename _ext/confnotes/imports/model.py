@@ -6,7 +6,7 @@ extension reads back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -38,4 +38,4 @@ class Programme:
 
     conference: Imported[Conference]
     talks: tuple[Imported[Talk], ...] = ()
-    remarks: tuple[str, ...] = field(default=())
+    remarks: tuple[str, ...] = ()

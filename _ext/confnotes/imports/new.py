@@ -10,7 +10,7 @@ from ..names import slugify
 from .markdown.rendering import directive, heading, options_of
 from .writing.changes import Change, Plan
 from .writing.indexes import with_indexes
-from .writing.layout import INDEX, slug_of
+from .writing.layout import FOLDERS, INDEX, slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +25,6 @@ _FORMS: Mapping[ObjectType, tuple[str, ...]] = {
     ObjectType.SPEAKER: ("aliases", "url", "github"),
     ObjectType.TOPIC: ("aliases", "broader", "related", "url"),
 }
-_FOLDERS = {ObjectType.SPEAKER: "speakers", ObjectType.TOPIC: "topics"}
 
 
 def new_conference(notebook: Notebook, title: str, facts: Conference, folder: str) -> Plan:
@@ -52,7 +51,7 @@ def new_named(notebook: Notebook, name: str, objtype: ObjectType) -> Plan:
     facts: Facts = Speaker() if objtype is ObjectType.SPEAKER else Topic()
     slug = _slug(name)
     _refuse_taken(notebook, objtype, slug, name)
-    return _plan(notebook, f"{_FOLDERS[objtype]}/{slug}.md", _page(name, facts))
+    return _plan(notebook, f"{FOLDERS[objtype]}/{slug}.md", _page(name, facts))
 
 
 def _slug(title: str) -> str:

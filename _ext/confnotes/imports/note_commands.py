@@ -74,12 +74,12 @@ def _told_twice(notebook: Notebook, files: Iterable[Path]) -> tuple[str, ...]:
     paths = [
         file.resolve().relative_to(root) for file in files if file.resolve().is_relative_to(root)
     ]
-    pages = {*filter(notebook.is_included, pages_below(root))}
+    pages = {*pages_below(root)}
     return tuple(
         f"{path} is a page of the notebook itself, so that its text is there twice now; take the "
         "file out of the notebook's folder, or out of what conf.py includes"
         for path in map(Path.as_posix, paths)
-        if path in pages
+        if path in pages and notebook.is_included(path)
     )
 
 

@@ -53,7 +53,6 @@ class Report:
             names = ", ".join(guess.names)
             what = f"{names!r} may be a speaker, or part of the title, and stays in it"
             self.note(heading.first, what, is_understood=False)
-
         if section.reading.is_time_left:
             what = "what stands behind the title can't be read, and stays in it"
             self.note(heading.first, what, is_understood=False)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+#: How many minutes a talk may take: a longer one is a mistake.
+LONGEST = 99 * 60
+
 
 def moment_of(text: str) -> dt.datetime | None:
     """Return the moment that a text names, midnight for a day alone; None for what is neither."""

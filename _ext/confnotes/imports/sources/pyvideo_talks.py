@@ -10,7 +10,7 @@ from ...model import Talk, TalkType
 from ..model import Imported
 from .addresses import Address, sort_addresses
 from .decoding import Links, Record, Text, Texts
-from .moments import moment_of
+from .moments import LONGEST, moment_of
 from .vocabulary import first_language, type_of_tag, type_of_title
 from .wording import clean_line, join_texts, read_people, shorten
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from .pyvideo_topics import EventTopics
 
 _SECONDS = re.compile(r"\d{1,6}(?:\.\d+)?", re.ASCII)
-_LONGEST = 99 * 60
 
 
 class Video(Record):
@@ -94,4 +93,4 @@ def _minutes(text: str, wrong: list[str]) -> int | None:
             wrong.append(f"{shorten(text)} is no number of seconds, and was left out")
         return None
     minutes = max(round(float(text) / 60), 1)
-    return minutes if float(text) and minutes <= _LONGEST else None
+    return minutes if float(text) and minutes <= LONGEST else None

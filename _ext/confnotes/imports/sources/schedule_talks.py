@@ -10,7 +10,7 @@ from ...model import Talk
 from ...names import slugify
 from ..model import Imported
 from .addresses import Address, sort_addresses
-from .moments import day_of, moment_of
+from .moments import LONGEST, day_of, moment_of
 from .vocabulary import first_language, track_of, type_of
 from .wording import clean_line, join_texts, read_people, shorten
 
@@ -23,7 +23,6 @@ _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?::[0-5]\d)?", re.ASCII)
 _MINUTES = re.compile(r"\d{1,4}", re.ASCII)
 #: When a day begins where nothing is said: talks after midnight belong to the day before.
 _DAY_START = dt.time(4)
-_LONGEST = 99 * 60
 #: Characters of a text; the longest known have about twenty thousand.
 _LONGEST_TEXT = 100_000
 
@@ -103,7 +102,7 @@ def _duration(event: Event, wrong: list[str]) -> int | None:
         minutes = 0
         if event.duration:
             wrong.append(f"{shorten(event.duration)} is no duration, and was left out")
-    return minutes if 0 < minutes <= _LONGEST else None
+    return minutes if 0 < minutes <= LONGEST else None
 
 
 def _clock(text: str, wrong: list[str]) -> dt.time | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ...model import ObjectType
 from .changes import Change, Plan, kind_of
+from .layout import FOLDERS
 from .ledger import LEDGER
 from .listing import advice_on
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from .notebook import Notebook
 
-_FOLDERS = {ObjectType.SPEAKER: "speakers", ObjectType.TOPIC: "topics"}
 _NO_FENCES = (
     "the pages have directives between colons, which MyST reads once conf.py says so:\n\n"
     '    myst_enable_extensions = ["colon_fence"]'
@@ -84,10 +84,10 @@ class _Work:
 
     def list_all(self, objtype: ObjectType) -> None:
         """Make the complete index of a kind, or say that there has to be one."""
-        if not self._make(_FOLDERS[objtype], objtype, ()):
+        if not self._make(FOLDERS[objtype], objtype, ()):
             advice = (
                 f"no page lists all {objtype}s; write this into one, such as "
-                f"{_FOLDERS[objtype]}/index:\n\n    :::{{{objtype}-index}}\n    :::"
+                f"{FOLDERS[objtype]}/index:\n\n    :::{{{objtype}-index}}\n    :::"
             )
             self.plan += Plan(advice=(advice,))
 
@@ -95,7 +95,7 @@ class _Work:
         """Make the index of a folder, unless there is one; an author may have deleted its page."""
         if self.read(posixpath.join(folder, LEDGER)) is not None:
             return
-        kinds = {name: objtype for objtype, name in _FOLDERS.items()}
+        kinds = {name: objtype for objtype, name in FOLDERS.items()}
         are_indexes = [posixpath.basename(docname) == "index" for docname in docnames]
         patterns = ["*"] * (not all(are_indexes)) + ["*/index"] * any(are_indexes)
         self._make(folder, kinds.get(folder, ObjectType.CONFERENCE), patterns)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ...model import Conference, Talk, objtype_of
+from ...model import Conference, ObjectType, Talk, objtype_of
 from ...names import slugify
 from ..markdown.rendering import directive, heading, options_of
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from .ledger import Entry, Ledger
 
 INDEX = "index.md"
+#: Where the pages of people and of topics are.
+FOLDERS = {ObjectType.SPEAKER: "speakers", ObjectType.TOPIC: "topics"}
 #: What makes every page of the folder a part of the site.
 TOCTREE = "```{toctree}\n:hidden:\n:glob:\n\n*\n```"
 _UNDATED = "undated"

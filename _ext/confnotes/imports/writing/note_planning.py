@@ -18,7 +18,6 @@ from .indexes import with_indexes
 from .layout import INDEX, TOCTREE, slug_of
 from .listing import advice_on
 from .note_names import NoteNames
-from .notebook import pages_below
 from .spelling import kinds_named
 
 if TYPE_CHECKING:
@@ -123,7 +122,7 @@ class _Work:
         notes = self._read(name, text)
         if notes.talks and notes.conference is None and not self._is_declared:
             raise ValueError(f"{name}: {_NO_DAY}")
-        if notes.is_page and (there := self._same_text(text)):
+        if notes.is_page and (there := self._notebook.page_with(text)):
             self.read.append(notes)
             return Plan(skipped=((there, "a page of the notebook already"),))
         is_named = self._choice.name and not (self._is_declared and not self._choice.into)
@@ -161,12 +160,6 @@ class _Work:
             pages=pages,
             spell=self._names.spell,
         )
-
-    def _same_text(self, text: str) -> str | None:
-        """Return the page of the notebook that says the same."""
-        content = text.encode()
-        pages = pages_below(self._notebook.root)
-        return next((page for page in pages if self._notebook.content(page) == content), None)
 
     def _free(self, slug: str) -> str:
         """Return a name that no other file has got, and that is no id of a talk elsewhere.

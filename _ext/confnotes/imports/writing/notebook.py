@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -93,10 +94,13 @@ class Notebook:
                 return (wanted.parent / file.name).as_posix()
         return None
 
+    def page_with(self, text: str) -> str | None:
+        """Return the path of the first page that says this and nothing else, None without any."""
+        return self._by_content.get(text.encode())
+
     def is_included(self, path: str) -> bool:
         """Say whether a page belongs to the site by the patterns that ``conf.py`` has, if any."""
-        found = _INCLUDED.search(self.text("conf.py") or "")
-        patterns = _STRING.findall(found[1]) if found else []
+        patterns = self._included
         return not patterns or any(fits(one[1:-1], path) for one in patterns)
 
     @cached_property
@@ -160,6 +164,20 @@ class Notebook:
             for one in self.of_type(ObjectType.CONFERENCE)
             for slug in (one.id, *map(slugify, one.aliases))
         }
+
+    @cached_property
+    def _by_content(self) -> Mapping[bytes, str]:
+        """The first page with each content; what can't be read is none."""
+        found: dict[bytes, str] = {}
+        for path in pages_below(self.root):
+            with suppress(OSError, ValueError):
+                found.setdefault(self.content(path) or b"", path)
+        return found
+
+    @cached_property
+    def _included(self) -> list[str]:
+        found = _INCLUDED.search(self.text("conf.py") or "")
+        return _STRING.findall(found[1]) if found else []
 
     def _folder(self, folder: Path) -> list[Path]:
         if folder not in self._folders:
