@@ -31,11 +31,10 @@ _usual: list[tuple[int, int, int]] = []
 
 def connect(app: Sphinx) -> None:
     """Save every build of *app* from looking for garbage where none is."""
-    # Before the environment is loaded, and after.
+    # Before the environment is loaded.
     app.connect("config-inited", look_not, priority=2)
-    app.connect("builder-inited", look_seldom, priority=2)
     # Before processes are forked, which then share what is never looked at.
-    app.connect("env-before-read-docs", leave_loaded, priority=1000)
+    app.connect("env-before-read-docs", look_seldom, priority=1000)
     app.connect("write-started", leave_read, priority=1000)
     # After everybody who may want to see the document of a page.
     app.connect("html-page-context", take_apart, priority=10_000)
@@ -53,18 +52,12 @@ def look_not(*_event: object) -> None:
         gc.set_threshold(0, *usual[1:])
 
 
-def look_seldom(app: Sphinx) -> None:
+def look_seldom(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Let Python look for garbage after more new objects, and not among those that are there."""
-    if len(app.env.all_docs) >= _MANY:
+    if len(env.found_docs) >= _MANY:
         gc.freeze()
     for first, *others in _usual:
         gc.set_threshold(max(_NEW_OBJECTS, first) if first else 0, *others)
-
-
-def leave_loaded(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Let Python not look at what the build begins with; it is no garbage."""
-    if len(env.found_docs) >= _MANY:
-        gc.freeze()
 
 
 def leave_read(app: Sphinx, builder: Builder) -> None:
