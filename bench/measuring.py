@@ -49,10 +49,20 @@ def measure(
     They take turns, so that what else goes on on the machine falls on all.
     """
     talks = talks_of(notebook)
-    cold, noop, edit = (_taking_turns(contenders, step, rounds, tell) for step in _STEPS)
-    colds = cold(lambda one, _turn: one.start_over())
+
+    def in_turns(step: str, begin: Callable[[Contender, int], None]) -> dict[str, list[Cost]]:
+        costs: dict[str, list[Cost]] = {one.name: [] for one in contenders}
+        for turn in range(rounds):
+            for one in contenders:
+                tell(f"{step} {turn + 1} of {rounds}: {one.name}")
+                begin(one, turn)
+                log = one.output.with_suffix(".log")
+                costs[one.name].append(run(one.command, log, ENVIRONMENT))
+        return costs
+
+    colds = in_turns("cold", lambda one, _turn: one.start_over())
     sizes = {one.name: _weigh(one, notebook, talks) for one in contenders}
-    noops = noop(lambda _one, _turn: None)
+    noops = in_turns("no-op", lambda _one, _turn: None)
     edited = next(talk for talk in talks if NOTE.format(0) in _text(notebook / talk))
     before: dict[str, dict[Path, int]] = {}
 
@@ -61,7 +71,7 @@ def measure(
         note.write_text(_text(note).replace(NOTE.format(turn), NOTE.format(turn + 1)), "utf-8")
         before[one.name] = _times(one)
 
-    edits = edit(change)
+    edits = in_turns("edit", change)
     return [
         Result(
             one.name,
@@ -74,25 +84,6 @@ def measure(
         )
         for one in contenders
     ]
-
-
-_STEPS = ("cold", "no-op", "edit")
-
-
-def _taking_turns(
-    contenders: Sequence[Contender], step: str, rounds: int, tell: Tell
-) -> Callable[[Callable[[Contender, int], None]], dict[str, list[Cost]]]:
-    def take(first: Callable[[Contender, int], None]) -> dict[str, list[Cost]]:
-        costs: dict[str, list[Cost]] = {one.name: [] for one in contenders}
-        for turn in range(rounds):
-            for one in contenders:
-                tell(f"{step} {turn + 1} of {rounds}: {one.name}")
-                first(one, turn)
-                log = one.output.with_suffix(".log")
-                costs[one.name].append(run(one.command, log, ENVIRONMENT))
-        return costs
-
-    return take
 
 
 def _weigh(one: Contender, notebook: Path, talks: Sequence[Path]) -> tuple[int, int, int, int]:
