@@ -192,6 +192,18 @@ def test_the_sidebar_says_where_one_is_and_opens_by_keyboard(
     assert visit.complaints == []
 
 
+def test_a_video_is_played_in_the_card(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address, width=390, scheme="dark")
+    visit.page.route("https://**", lambda route: route.fulfill(body=""))
+    page = visit.go(KINDS["talk"])
+    assert visit.complaints == []
+    page.get_by_role("button", name="the video of Django on Gevent, from").click()
+    page.locator(".confnotes-card > .confnotes-player > iframe").wait_for(state="visible")
+    player = "https://www.youtube-nocookie.com/embed/nocGRsytBkk?autoplay=1"
+    assert visit.complaints == [f"request to {player}"]
+    visit.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_sidebar_of_a_small_screen_shows_the_branch(
     browser: Browser, address: str, scheme: str

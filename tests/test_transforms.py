@@ -293,6 +293,15 @@ def test_a_language_that_is_spelled_or_known_otherwise_does_no_harm(
     assert "2012" in make_project(FILES).build(language=language).text("c/alpha")
 
 
+def test_a_page_loads_what_plays_videos_if_it_has_one(built: Built) -> None:
+    links = built.html("c/alpha").select(".confnotes-card a.confnotes-video")
+    assert [link.get_text() for link in links] == ["YouTube", "Internet Archive"]
+    scripts = built.html("c/alpha").select('script[src*="confnotes-video.js"][defer]')
+    assert len(scripts) == 1
+    assert "confnotes-video" not in str(built.html("c/beta"))
+    assert (built.outdir / "_static" / "confnotes-video.js").is_file()
+
+
 def test_static_files_of_the_project_can_be_named_in_a_tuple(
     make_project: Callable[..., Project],
 ) -> None:

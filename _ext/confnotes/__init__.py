@@ -37,7 +37,7 @@ from .rebuild import rebuilding
 from .reporting import on_env_updated, on_warn_missing_reference
 from .search import searching
 from .stale import given_to_all, shared_by_all, shown_by
-from .styles import STYLE_SHEET, on_write_started
+from .styles import STYLE_SHEET, on_html_page_context, on_write_started
 from .transforms import PlaceholderTransform
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_css_file(STYLE_SHEET)
     # After what is old was removed (500).
     app.connect("write-started", on_write_started, priority=600)
+    app.connect("html-page-context", on_html_page_context)
     # Before Sphinx's collectors (500), which take a section's first id for its anchor.
     app.connect("doctree-read", on_doctree_read, priority=400)
     app.connect("env-updated", on_env_updated)

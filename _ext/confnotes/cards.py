@@ -22,6 +22,7 @@ from .markup import (
     link_to,
     nothing,
     text,
+    video_out,
 )
 from .model import Conference, TalkType, TopicStatus
 
@@ -64,7 +65,7 @@ def talk_card(view: TalkView, content: Sequence[Node], language: str) -> Card:
         ("Where", _words(_where(view))),
         ("Type", _words("" if talk.type is TalkType.TALK else talk.type.value)),
         ("Language", _words(language_name(talk.language, language) if talk.language else "")),
-        ("Watch", _links_out(talk.video)),
+        ("Watch", joined(video_out(url) for url in talk.video)),
         ("Slides", _links_out(talk.slides)),
         ("Code", _links_out(talk.code)),
         ("Page", _links_out(talk.url)),

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from .model import Target
 
+#: The class of links to videos, which ``static/confnotes-video.js`` looks for.
+VIDEO = "confnotes-video"
 #: What readers call the sites that hosts belong to.
 _SITES = {
     "youtube.com": "YouTube",
@@ -49,6 +51,13 @@ def link_out(url: str, text: str = "") -> nodes.reference:
     """Return a link to another site, as *text* or as what the site is called."""
     label = text or site_of(url)
     return nodes.reference("", label, refuri=url, internal=False)
+
+
+def video_out(url: str) -> nodes.reference:
+    """Return a link to a video, which a script of HTML's pages may play beside it."""
+    link = link_out(url)
+    link["classes"] = [VIDEO]
+    return link
 
 
 def site_of(url: str) -> str:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from sphinx.util.fileutil import copy_asset_file
 
+from .markup import VIDEO
+
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.builders.html import StandaloneHTMLBuilder
 
 STYLE_SHEET = "confnotes.css"
+VIDEO_SCRIPT = "confnotes-video.js"
 _FOLDER = Path(__file__).parent / "static"
 
 
@@ -27,3 +32,17 @@ def on_write_started(app: Sphinx, builder: Builder) -> None:
         target.mkdir(parents=True, exist_ok=True)
         for file in sorted(_FOLDER.iterdir()):
             copy_asset_file(file, target / file.name, force=True)
+
+
+def on_html_page_context(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Let a page that links to videos load what plays them."""
+    if VIDEO in context.get("body", ""):
+        builder = cast("StandaloneHTMLBuilder", app.builder)
+        # Not by the application, which would remember it anew for each page.
+        builder.add_js_file(VIDEO_SCRIPT, priority=500, defer="defer")
