@@ -36,6 +36,7 @@ def test_a_builder_has_nothing_to_warn_of(
 ) -> None:
     built = make_project(FILES).build(builder, nitpicky=True, version="1", copyright="us")
     assert built.warnings == []
+    assert builder != "epub" or not [*built.outdir.rglob("confnotes*.js")]
 
 
 @pytest.mark.parametrize(("builder", "name"), [("text", "c/alpha.txt"), ("latex", "*.tex")])

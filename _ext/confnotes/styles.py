@@ -25,12 +25,14 @@ def on_write_started(app: Sphinx, builder: Builder) -> None:
 
     Before Sphinx copies the author's files, so that one of that name comes in its place. Not by
     ``html_static_path``: Sphinx notes a digest of all settings in the output, which has to be the
-    same wherever the extension lies.
+    same wherever the extension lies. An EPUB loads no scripts.
     """
     if builder.format == "html":
         target = Path(app.outdir, "_static")
         target.mkdir(parents=True, exist_ok=True)
         for file in sorted(_FOLDER.iterdir()):
+            if file.suffix == ".js" and getattr(builder, "embedded", False):
+                continue
             copy_asset_file(file, target / file.name, force=True)
 
 
