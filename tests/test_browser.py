@@ -157,6 +157,17 @@ def test_the_search_finds_talks_people_and_tools(
     assert visit.complaints == []
 
 
+@pytest.mark.parametrize("width", [320, 560, 1280])
+def test_pictures_of_many_years_fit(browser: Browser, address: str, width: int) -> None:
+    """As many as there can be, each with many talks: no year, and no number, is on another."""
+    visit = Visit(browser, address, width=width, scheme="light")
+    for path, repeat in (("topics/migrations.html", COLUMNS), (KINDS["topics"], CELLS)):
+        page = visit.go(path)
+        page.evaluate(repeat)
+        assert page.evaluate(CRAMPED) == [], path
+    visit.close()
+
+
 def test_the_menu_opens_on_a_small_screen(browser: Browser, address: str) -> None:
     visit = Visit(browser, address, width=390, scheme="light")
     page = visit.go(KINDS["talk"])
@@ -219,6 +230,36 @@ def test_the_sidebar_of_a_small_screen_shows_the_branch(
     assert visit.complaints == []
 
 
+#: Makes 24 columns of the first, of 125 talks each.
+COLUMNS = """() => {
+  const list = document.querySelector(".confnotes-columns");
+  const column = list.firstElementChild;
+  column.querySelector(".confnotes-number").textContent = "125";
+  list.replaceChildren(...Array.from({ length: 24 }, () => column.cloneNode(true)));
+}"""
+
+#: Makes ten periods of the first, of some years each, and 125 talks of each number.
+CELLS = """() => {
+  for (const row of document.querySelectorAll(".confnotes-shades tr")) {
+    const [first, cell] = row.children;
+    cell.querySelector("p").textContent = cell.tagName === "TH" ? "2008–09" : "125";
+    row.replaceChildren(first, ...Array.from({ length: 10 }, () => cell.cloneNode(true)));
+  }
+}"""
+
+#: Returns what in pictures is wider than its place.
+CRAMPED = """() =>
+  [...document.querySelectorAll(".confnotes-columns > li, .confnotes-times > *, .confnotes-times")]
+    .filter((one) => {
+      const room = one.getBoundingClientRect();
+      return [...one.querySelectorAll("*:not(.confnotes-said)")].some((inner) => {
+        const taken = inner.getBoundingClientRect();
+        return taken.left < room.left - 1 || taken.right > room.right + 1;
+      });
+    })
+    .map((one) => `${one.tagName} ${one.textContent.trim().slice(0, 40)}`)
+"""
+
 #: Returns texts of our own elements whose contrast with what is behind them is below 4.5 to 1.
 CONTRAST = r"""() => {
   const channels = (color) => {
@@ -245,7 +286,7 @@ CONTRAST = r"""() => {
   };
   const selector =
     ".confnotes-card *, .confnotes-badge, .confnotes-where, .confnotes-when, .confnotes-time," +
-    " .confnotes-list a, .rubric, .cards *";
+    " .confnotes-times *, .confnotes-list a, .rubric, .cards *";
   const low = [];
   for (const element of document.querySelectorAll(selector)) {
     const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());

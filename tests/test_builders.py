@@ -30,13 +30,35 @@ BUILDERS = [
 ]
 
 
+#: Talks of two more years, so that topics have pictures.
+YEARS: dict[str, str | None] = {
+    f"y{year}/index.md": (
+        f"# {year}\n\n:::{{conference}}\n:start: {year}-05-01\n:::\n\n"
+        "## Epsilon\n\n:::{talk}\n:topics: redis\n:::\n"
+    )
+    for year in (2009, 2010)
+}
+
+
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_a_builder_has_nothing_to_warn_of(
     make_project: Callable[..., Project], builder: str
 ) -> None:
-    built = make_project(FILES).build(builder, nitpicky=True, version="1", copyright="us")
+    project = make_project({**FILES, **YEARS})
+    built = project.build(builder, nitpicky=True, version="1", copyright="us")
     assert built.warnings == []
     assert builder != "epub" or not [*built.outdir.rglob("confnotes*.js")]
+
+
+def test_a_picture_is_words_where_nothing_is_drawn(make_project: Callable[..., Project]) -> None:
+    text = make_project({**FILES, **YEARS}).build("text").outdir / "redis" / "index.txt"
+    picture = text.read_text(encoding="utf-8").partition("Over time")[2].partition("-[")[0]
+    assert [line for line in picture.splitlines()[1:] if line] == [
+        "5 talks about it, by year.",
+        "* 2009: 1 talk",
+        "* 2010: 1 talk",
+        "* 2012: 3 talks",
+    ]
 
 
 @pytest.mark.parametrize(("builder", "name"), [("text", "c/alpha.txt"), ("latex", "*.tex")])

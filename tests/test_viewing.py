@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from confnotes.lookup import Lookup
+    from confnotes.model import Page
     from confnotes.views import (
         ConferenceIndexView,
         ConferenceView,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
         NameRow,
         SpeakerView,
         TalkGroup,
+        TalksIn,
         TalkView,
         TopicBranch,
         TopicView,
@@ -274,6 +276,50 @@ def test_a_narrower_topic_without_talks_of_its_own_is_not_among_them() -> None:
     view = view_topic(lookup)
     assert labels(view.narrower) == ["Y"]
     assert view.on_narrower == ()
+
+
+def in_year(year: int, *topics: str) -> Page:
+    """Return a conference of that year, with one talk on each of the topics."""
+    talks = (talk(f"{year} {number}", topics=names) for number, names in enumerate(topics))
+    return page(f"c{year}", conference(f"C {year}", f"{year}-09-04"), *talks)
+
+
+def times(found: Iterable[TalksIn]) -> list[tuple[str, int]]:
+    return [(one.period.label, one.talks) for one in found]
+
+
+def test_a_topic_says_when_it_was_talked_about_among_the_years_of_the_notebook() -> None:
+    lookup = notebook(
+        page("x", topic("X")),
+        page("y", topic("Y", broader="X")),
+        page("z", topic("Z", broader="X")),
+        in_year(2009, "Other"),
+        in_year(2011, "X", "X, Y", "Y, Z", "Other"),
+        in_year(2012, "Other"),
+        page("m", talk("Of no year", topics="X")),
+        page("n", talk("Of a day", date="2012-01-02", topics="Z")),
+    )
+    assert times(view_topic(lookup).times) == [("2009", 0), ("2010", 0), ("2011", 3), ("2012", 1)]
+
+
+def test_a_topic_of_many_years_has_few_columns() -> None:
+    lookup = notebook(page("x", topic("X")), in_year(1998, "X"), in_year(2022, "X"))
+    found = times(view_topic(lookup).times)
+    assert len(found) == 13
+    assert [found[0], found[1], found[-1]] == [("1998–99", 1), ("2000–01", 0), ("2022", 1)]
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        [in_year(2012, "X", "X")],
+        [in_year(2011, "Other"), in_year(2012, "Other"), page("m", talk("Of no year", topics="X"))],
+        [],
+    ],
+    ids=["one year only", "no year known", "no talk"],
+)
+def test_a_topic_says_nothing_of_years_where_there_is_nothing_to_compare(pages: list[Page]) -> None:
+    assert view_topic(notebook(page("x", topic("X")), *pages)).times == ()
 
 
 def test_a_topic_shows_what_mentions_it_but_for_the_talks_about_it() -> None:
@@ -512,6 +558,33 @@ def test_topics_with_narrower_ones_are_a_tree() -> None:
         "Other 0": {"B 2": {}},
         "Top 1": {"A 1": {"B 2": {}}},
     }
+
+
+def over_time(lookup: Lookup) -> list[tuple[str, list[int]]]:
+    home = CompleteIndex(ObjectType.TOPIC, *lookup.home(ObjectType.TOPIC))
+    view = cast("NameIndexView", view_index(lookup, home))
+    return [(topic.target.label, [one.talks for one in topic.times]) for topic in view.times]
+
+
+def test_topics_with_two_talks_at_least_are_a_table_of_years() -> None:
+    lookup = notebook(
+        in_year(2010, "b, D", "b", "once"),
+        in_year(2012, "b", "A", "D, A"),
+        page("m", talk("Of no year", topics="once")),
+    )
+    assert over_time(lookup) == [("b", [2, 0, 1]), ("A", [0, 0, 2]), ("D", [1, 0, 1])]
+    assert view_names(lookup, ObjectType.TOPIC).times == ()  # an index that is not their home
+
+
+def test_a_table_of_years_is_of_twenty_topics_and_ten_periods_at_most() -> None:
+    names = ", ".join(f"T{number:02}" for number in range(30))
+    found = over_time(notebook(in_year(2001, names, "T29"), in_year(2012, names)))
+    assert [label for label, _ in found] == ["T29", *(f"T{number:02}" for number in range(19))]
+    assert found[0][1] == [2, 0, 0, 0, 0, 0, 1]
+
+
+def test_a_notebook_of_one_year_has_no_table_of_years() -> None:
+    assert over_time(notebook(in_year(2012, "X", "X"))) == []
 
 
 def test_a_circle_of_topics_has_an_end_in_the_tree() -> None:

@@ -10,11 +10,11 @@ The data flows one way, and so do the imports:
 ``domain``              the store of page records, and links to objects
 ``tables`` ``lookup``   every name → object table, and every list (`identity`, `related`)
 ``checks``              what is wrong with the whole (`diagnostics`)
-``viewing`` ``views``   what a placeholder shows, as plain values (`indexing`)
+``viewing`` ``views``   what a placeholder shows, as plain values (`indexing`, `periods`)
 ``shortening``          long lists say but titles
 ``reporting``           the problems, said at every build
 ``stale``               what a page shows that comes from elsewhere
-``transforms``          views become nodes (`cards`, `lists`, `markup`)
+``transforms``          views become nodes (`cards`, `lists`, `timelines`, `markup`)
 ``toctrees``            a table of contents that contains itself
 ``navigation``          a sidebar that costs the same on every page; knows nothing about talks
 ``links``               where links lead when their page is gone; whether they still work

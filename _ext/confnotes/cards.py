@@ -25,6 +25,7 @@ from .markup import (
     video_out,
 )
 from .model import Conference, TalkType, TopicStatus
+from .timelines import columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -129,6 +130,9 @@ def topic_card(view: TopicView, content: Sequence[Node], language: str) -> Card:
         ("See also", _links(view.related)),
     ]
     tail: list[Element] = []
+    if view.times:
+        with_narrower = bool(view.on_narrower)
+        tail += [heading(text("Over time")), columns(view.times, with_narrower=with_narrower)]
     if view.years:
         tail += [heading(text("Talks about it")), *grouped(view.years, language, rank=2)]
     if view.on_narrower:

@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING
 
 from .model import ObjectType, Topic
 from .names import slugify
-from .viewing import rows
-from .views import ConferenceIndexView, ConferenceRow, NameIndexView, NameRow, TopicBranch
+from .viewing import rows, times
+from .views import (
+    ConferenceIndexView,
+    ConferenceRow,
+    NameIndexView,
+    NameRow,
+    TopicBranch,
+    TopicTimes,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,6 +23,9 @@ if TYPE_CHECKING:
     from .lookup import Lookup
     from .model import CompleteIndex, Speaker
     from .tables import Entry
+
+#: How large the table of topics over time may get, on a narrow screen, too.
+_ROWS, _COLUMNS = 20, 10
 
 
 def view_index(lookup: Lookup, index: CompleteIndex) -> ConferenceIndexView | NameIndexView:
@@ -27,7 +37,8 @@ def view_index(lookup: Lookup, index: CompleteIndex) -> ConferenceIndexView | Na
         names = _name_rows(lookup, lookup.speakers, lookup.talks_by_speaker)
         return NameIndexView(index.objtype, is_home, _by_letter(names, _family_name))
     names = _name_rows(lookup, lookup.topics, lookup.talks_by_topic)
-    return NameIndexView(index.objtype, is_home, _by_letter(names, str), _tree(lookup))
+    table = _over_time(lookup) if is_home else ()
+    return NameIndexView(index.objtype, is_home, _by_letter(names, str), _tree(lookup), table)
 
 
 def _view_conference_index(lookup: Lookup) -> ConferenceIndexView:
@@ -104,6 +115,24 @@ def _tree(lookup: Lookup) -> tuple[TopicBranch, ...]:
         if key in lookup.narrower and not entry.facts.broader
     ]
     return tuple(branch(key, frozenset({key})) for key in roots)
+
+
+def _over_time(lookup: Lookup) -> tuple[TopicTimes, ...]:
+    """Return when the topics were talked about that have most talks, two at least, of any year."""
+    dated = {
+        key: [talk_id for talk_id in talk_ids if talk_id in lookup.years]
+        for key, talk_ids in lookup.talks_by_topic.items()
+    }
+
+    def most_first(key: str) -> tuple[int, str, str]:
+        return -len(dated[key]), lookup.topics[key].target.label.casefold(), key
+
+    chosen = sorted((key for key, talks in dated.items() if len(talks) > 1), key=most_first)
+    found = (
+        TopicTimes(lookup.topics[key].target, times(lookup, dated[key], _COLUMNS))
+        for key in chosen[:_ROWS]
+    )
+    return tuple(topic for topic in found if topic.times)
 
 
 def _series_of(row: ConferenceRow) -> str:

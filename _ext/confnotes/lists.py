@@ -22,6 +22,7 @@ from .markup import (
     text,
 )
 from .model import ObjectType, TalkType, Target, TopicStatus
+from .timelines import table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,12 +114,16 @@ def name_index(view: NameIndexView, _language: str) -> list[Element]:
     found: list[Element] = []
     if view.tree:
         found += [heading(text("By subject")), _branches(view.tree, "confnotes-tree")]
+    if view.times:
+        found += [heading(text("Topics over time")), table(view.times)]
+    is_part = bool(found)
+    if is_part:
         found.append(heading(text("From A to Z")))
     if view.is_home and len(view.letters) > 1:
         found.append(_letters(view))
     for letter, rows in view.letters:
         mark = nodes.target("", "", ids=[_anchor(view, letter)] if view.is_home else [])
-        found.append(heading(mark, text(letter), rank=2 if view.tree else 1))
+        found.append(heading(mark, text(letter), rank=2 if is_part else 1))
         items = (_name_item(row, is_home=view.is_home) for row in rows)
         found.append(bullets(items, "confnotes-names"))
     return found

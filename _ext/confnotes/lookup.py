@@ -87,6 +87,23 @@ class Lookup(Tables):
         return invert((talk_id, self.topic_ids(entry)) for talk_id, entry in self.talks.items())
 
     @cached_property
+    def years(self) -> Mapping[str, int]:
+        """Talk id → the year of its day, or else of its conference, where that is known."""
+        found = {}
+        for key, entry in self.talks.items():
+            conference = self.conference_of(entry.target)
+            day = entry.facts.date or (conference.facts.start if conference else None)
+            if day:
+                found[key] = day.year
+        return found
+
+    @cached_property
+    def span(self) -> tuple[int, int] | None:
+        """The first and the last year of any talk, if they are two."""
+        first, last = min(self.years.values(), default=0), max(self.years.values(), default=0)
+        return (first, last) if first != last else None
+
+    @cached_property
     def narrower(self) -> Mapping[str, tuple[str, ...]]:
         """Topic id → ids of the topics that call it broader, sorted."""
         return invert(

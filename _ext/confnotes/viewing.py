@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .model import Conference, GroupBy, ObjectType, Sort, Speaker, Talk, Target, Topic
+from .periods import periods, tally
 from .views import (
     ConferenceView,
     SpeakerView,
     TalkGroup,
     TalkListView,
     TalkRow,
+    TalksIn,
     TalkView,
     TopicView,
 )
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from .model import TalkQuery
     from .tables import Entry
     from .views import View
+
+#: So many columns fit a narrow screen.
+_COLUMNS = 24
 
 
 def view_declaration(lookup: Lookup, docname: str, position: int) -> View:
@@ -59,10 +64,21 @@ def rows(lookup: Lookup, talk_ids: Iterable[str], without: str = "") -> list[Tal
     return [_row(lookup, lookup.talks[talk_id], without) for talk_id in talk_ids]
 
 
+def times(lookup: Lookup, talk_ids: Iterable[str], most: int) -> tuple[TalksIn, ...]:
+    """Return how many of the talks each period of the notebook has, in at most *most* periods.
+
+    It is empty if no talk's year is known, and in a notebook of a single year.
+    """
+    years = [lookup.years[key] for key in talk_ids if key in lookup.years]
+    if not years or lookup.span is None:
+        return ()
+    among = periods(*lookup.span, most)
+    return tuple(TalksIn(*pair) for pair in zip(among, tally(years, among), strict=True))
+
+
 def _row(lookup: Lookup, entry: Entry[Talk], without: str) -> TalkRow:
     talk = entry.facts
     conference = lookup.conference_of(entry.target)
-    day = talk.date or (conference.facts.start if conference else None)
     speakers = lookup.resolve_names(ObjectType.SPEAKER, talk.speakers)
     return TalkRow(
         target=entry.target,
@@ -70,7 +86,7 @@ def _row(lookup: Lookup, entry: Entry[Talk], without: str) -> TalkRow:
         conference=conference.target if conference else None,
         date=talk.date,
         time=talk.time,
-        year=day.year if day else None,
+        year=lookup.years.get(entry.target.id),
         room=talk.room,
         track=talk.track,
         type=talk.type,
@@ -112,9 +128,11 @@ def _view_topic(
     about = lookup.talks_by_topic.get(target.id, ())
     narrower = topics(lookup.narrower.get(target.id, ()))
     shown = frozenset(about)
+    listed = set(about)
     below = []
     for topic in narrower:
         talks = [key for key in lookup.talks_by_topic.get(topic.id, ()) if key not in shown]
+        listed.update(talks)
         below.append(TalkGroup(topic, tuple(rows(lookup, talks))))
     return TopicView(
         facts,
@@ -122,6 +140,7 @@ def _view_topic(
         topics(facts.broader),
         narrower,
         tuple(t for t in topics(facts.related) if t.id != target.id),
+        times(lookup, listed, _COLUMNS),
         tuple(reversed(_group(rows(lookup, about), _year_of))),
         tuple(group for group in below if group.rows),
         tuple(

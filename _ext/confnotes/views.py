@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Topic,
         TopicStatus,
     )
+    from .periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,14 @@ class TalkGroup:
 
     heading: Target | dt.date | str | None
     rows: tuple[TalkRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TalksIn:
+    """How many talks a period has."""
+
+    period: Period
+    talks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +98,8 @@ class TopicView:
     """A topic's place among the others, what became of it, and the talks about it by year.
 
     ``successor`` is the topic that took its place where it is one; else the facts have it as text.
+    ``times`` says when the talks below were given, from the first period of the notebook to the
+    last; it is empty where there is nothing to compare.
     """
 
     facts: Topic
@@ -96,6 +107,7 @@ class TopicView:
     broader: tuple[Target, ...]
     narrower: tuple[Target, ...]
     related: tuple[Target, ...]
+    times: tuple[TalksIn, ...]
     years: tuple[TalkGroup, ...]
     on_narrower: tuple[TalkGroup, ...]
     mentions: tuple[Target, ...]
@@ -144,16 +156,26 @@ class NameRow:
 
 
 @dataclass(frozen=True, slots=True)
-class NameIndexView:
-    """All speakers or topics: (first letter, entries); ``tree`` is of topics only.
+class TopicTimes:
+    """When the talks about a topic were given: a row of a table."""
 
-    ``is_home`` says that links to what has no page of its own lead to this very index.
+    target: Target
+    times: tuple[TalksIn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndexView:
+    """All speakers or topics: (first letter, entries); ``tree`` and ``times`` are of topics only.
+
+    ``is_home`` says that links to what has no page of its own lead to this very index. ``times``
+    has the topics with most talks, those first, and the same periods for each.
     """
 
     objtype: ObjectType
     is_home: bool
     letters: tuple[tuple[str, tuple[NameRow, ...]], ...]
     tree: tuple[TopicBranch, ...] = ()
+    times: tuple[TopicTimes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
