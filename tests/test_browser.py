@@ -241,7 +241,8 @@ COLUMNS = """() => {
 #: Makes ten periods of the first, of some years each, and 125 talks of each number.
 CELLS = """() => {
   for (const row of document.querySelectorAll(".confnotes-shades tr")) {
-    const [first, cell] = row.children;
+    const [first, ...cells] = row.children;
+    const cell = cells.find((one) => one.textContent);
     cell.querySelector("p").textContent = cell.tagName === "TH" ? "2008–09" : "125";
     row.replaceChildren(first, ...Array.from({ length: 10 }, () => cell.cloneNode(true)));
   }

@@ -66,12 +66,9 @@ def test_a_caption_says_what_is_counted() -> None:
 
 
 def test_only_ranges_of_years_stand_on_their_side_everywhere() -> None:
-    for step, classes in (
-        (1, ["confnotes-columns"]),
-        (2, ["confnotes-columns", "confnotes-ranges"]),
-    ):
+    for step, is_range in ((1, False), (2, True)):
         [drawn] = columns(in_years(1, 2, step=step), with_narrower=False).findall(nodes.bullet_list)
-        assert drawn["classes"] == classes
+        assert ("confnotes-ranges" in drawn["classes"]) is is_range
 
 
 def test_a_table_has_headings_links_and_shades() -> None:
@@ -94,8 +91,6 @@ def test_a_table_has_headings_links_and_shades() -> None:
         ["South", "", "4 confnotes-shade-2", "2 confnotes-shade-2"],
     ]
     assert [column.get("stub") for column in found.findall(nodes.colspec)] == [1, None, None, None]
-    assert [link["leads_to"].label for link in found.findall(nodes.reference)] == [
-        "Django",
-        "South",
-    ]
+    links = [link["leads_to"] for link in found.findall(nodes.reference)]
+    assert links == [topic.target for topic in topics]
     assert next(iter(found.findall(nodes.thead))).astext().startswith("Topic")
