@@ -89,6 +89,8 @@ OPTIONS: dict[str, list[str | None]] = {
     "aliases": [None, "Rediss", "Queue", "Ann"],
     "broader": [None, "queues", "redis", "unheard-of"],
     "related": [None, "celery"],
+    "successor": [None, "celery"],
+    "series": [None, "S"],
     "status": [None, "dormant"],
     "start": ["2012-09-04", "2012-09-05", "2013-01-01"],
     "end": [None, "2012-09-06"],
@@ -97,9 +99,9 @@ OPTIONS: dict[str, list[str | None]] = {
 OPTIONS_OF = {
     "": [],
     "talk": ["speakers", "topics", "date", "conference", "slides", "id"],
-    "conference": ["start", "end", "aliases", "url", "id"],
+    "conference": ["series", "start", "end", "aliases", "url", "id"],
     "speaker": ["aliases", "url", "id"],
-    "topic": ["aliases", "broader", "related", "status", "id"],
+    "topic": ["aliases", "broader", "related", "status", "successor", "id"],
 }
 
 BODIES = [

@@ -47,6 +47,10 @@ def everything(lookup: Lookup) -> list[str]:
         *lookup.talks_by_speaker.items(),
         *lookup.talks_by_topic.items(),
         *lookup.narrower.items(),
+        *lookup.see_also.items(),
+        *lookup.predecessors.items(),
+        *lookup.in_programme.items(),
+        *lookup.in_series.items(),
         *lookup.related.items(),
         *lookup.mentions.items(),
         *(lookup.home(objtype) for objtype in ObjectType),
@@ -164,14 +168,62 @@ def test_a_topic_has_those_that_call_it_broader(lookup: Lookup) -> None:
     assert lookup.narrower == {"c": ("c-plus-plus", "objective-c"), "smalltalk": ("objective-c",)}
 
 
-def test_talks_are_related_by_speakers_and_topics(lookup: Lookup) -> None:
-    assert lookup.related["c/b"] == ("c/a", "alone", "d/a")
+def test_related_topics_are_related_both_ways() -> None:
+    lookup = notebook(
+        page("a", topic("A", related="B, C, A")),
+        page("b", topic("B", related="A")),
+        page("d", topic("D", related="b")),
+    )
+    assert lookup.see_also == {"a": ("b", "c"), "b": ("a", "d"), "c": ("a",), "d": ("b",)}
+
+
+def test_a_topic_has_those_whose_place_it_took() -> None:
+    lookup = notebook(
+        page("new", topic("New", successor="new")),
+        page("x", topic("X", successor="new")),
+        page("y", topic("Y", successor="Nothing of ours")),
+        page("old", topic("Old", successor="New")),
+    )
+    assert lookup.predecessors == {"new": ("old", "x")}
+
+
+def test_talks_are_related_by_topics(lookup: Lookup) -> None:
+    assert lookup.related["c/b"] == ("c/a", "alone")
     assert lookup.related["alone"] == ("c/b",)
+    assert lookup.related["d/a"] == ()
 
 
-def test_a_speaker_and_a_topic_of_one_name_are_not_one_thing() -> None:
-    lookup = notebook(programme(talk("A", speakers="Ada"), talk("B", topics="Ada")))
-    assert lookup.related == {"c/a": (), "c/b": ()}
+# What comes before and after.
+
+
+def test_a_programme_has_an_order() -> None:
+    undated, parallel = talk("A"), talk("D", date="2012-09-05 10:00")
+    lookup = notebook(
+        programme(undated, parallel, talk("C", date="2012-09-05 10:00"), end="2012-09-04"),
+        page("c/b", talk("B", date="2012-09-04 12:00")),
+        page("alone", talk("Alone")),
+    )
+    assert lookup.programmes == {"c": ("c/b", "c/c", "c/d", "c/a")}
+    assert lookup.in_programme["c/c"] == ("c/b", "c/d")
+    assert lookup.in_programme["c/a"] == ("c/d", None)
+    assert "alone" not in lookup.in_programme
+
+
+def test_a_series_goes_by_start_however_it_is_spelled() -> None:
+    lookup = notebook(
+        page("a", conference("A", "2012-01-01", series="PyCon")),
+        page("b", conference("B", "2010-01-01", series="pycon")),
+        page("c", conference("C", "2011-01-01", series="Pycon")),
+        page("other", conference("O", "2011-06-01", series="DjangoCon")),
+        page("none", conference("N", "2011-06-01")),
+        page("also-none", conference("M", "2011-07-01")),
+    )
+    assert lookup.in_series == {
+        "b": (None, "c"),
+        "c": ("b", "a"),
+        "a": ("c", None),
+        "other": (None, None),
+    }
 
 
 # Who mentions whom.

@@ -10,6 +10,7 @@ import pytest
 from confnotes.links.known import Moved
 from confnotes.links.linkfile import read_link_file
 from projects import ROOT, fragments
+from ways import Ways
 
 if TYPE_CHECKING:
     from projects import Site
@@ -229,6 +230,12 @@ def test_every_link_within_the_site_leads_somewhere(site: Site) -> None:
             elif anchor and not site.pages[target].find(id=anchor):
                 broken.append((page, link))
     assert broken == []
+
+
+def test_nothing_is_a_dead_end(site: Site) -> None:
+    ways = Ways(site)
+    assert ways.dead_ends() == []
+    assert ways.one_way() == []
 
 
 def test_no_page_links_to_anything_unsafe(site: Site) -> None:

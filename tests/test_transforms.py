@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from projects import CONF, INDEXES, Project
+from projects import CONF, INDEXES, Project, Site
+from ways import Ways
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,6 +77,8 @@ FILES: dict[str, str | None] = {
     "ann/index.md": (
         "# Ann Bee\n\n:::{speaker}\n:github: annbee\n:mastodon: @ann@social.example\nShe.\n:::\n"
     ),
+    "e/index.md": "# Conf of 2013\n\n:::{conference}\n:series: Confs\n:start: 2013-09-04\n:::\n",
+    "zoe/index.md": "# Zoë\n\n:::{speaker}\n:::\n",
     "conferences/index.md": "# Conferences\n\n:::{conference-index}\n:::\n",
 }
 
@@ -138,9 +141,64 @@ def test_an_abstract_comes_before_the_notes_and_related_talks_after_them(built: 
 
 
 def test_related_talks_link_both_ways(built: Built) -> None:
-    for docname in ("c/beta", "c/delta", "c/gamma"):
+    for docname in ("c/beta", "c/delta"):
         assert any("Alpha" in line for line in below(built, docname, "Related talks"))
-    assert len(below(built, "c/alpha", "Related talks")) == 3
+    assert len(below(built, "c/alpha", "Related talks")) == 2
+
+
+def test_a_talk_leads_to_what_else_its_speakers_did(built: Built) -> None:
+    [line] = below(built, "c/alpha", "More by Ann Bee")
+    assert line == "Gamma · Conf"
+    [line] = below(built, "c/gamma", "More by Ann Bee")
+    assert line == "Alpha · Bob Cee · Conf · 4 September 2012 · keynote · notes"
+
+
+@pytest.fixture(scope="module")
+def panel(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Return a notebook whose last talk has two speakers, and shares its time with another."""
+    project = Project(tmp_path_factory.mktemp("panel"))
+    talk = "# Talk {0}\n\n:::{{talk}}\n:speakers: {1}\n:date: 2012-09-04 {2}:00\n:::\n"
+    speakers = ["Ann", "Bo", "Ann", "Ann", "Ann", "Bo, Ann"]
+    texts = [talk.format(at, names, 10 + at // 2) for at, names in enumerate(speakers)]
+    files = {f"c/talk{at}.md": text for at, text in enumerate(texts)}
+    files["c/more.md"] = "# More\n\n#" + talk.format("of a page", "Cy", 13)
+    project.write({"conf.py": CONF, **INDEXES, "c/index.md": CONFERENCE, **files})
+    return project.build()
+
+
+def test_the_other_talks_of_a_panel_are_by_person_and_lead_to_all_of_them(panel: Built) -> None:
+    page = panel.html("c/talk5")
+    headings = [(h.name, h.get_text()) for h in page.select(".rubric")]
+    assert headings[:3] == [("h2", "More by these speakers"), ("h3", "Bo"), ("h3", "Ann")]
+    [all_talks] = page.select(".confnotes-all a")
+    assert all_talks.get_text() == "All 5 talks by Ann"
+    assert all_talks["href"] == "../speakers.html#speaker-ann"
+
+
+def test_a_talk_leads_along_the_programme(built: Built) -> None:
+    page = built.html("c/delta")
+    before, after = page.select(".confnotes-along > p")
+    assert before["class"] == ["confnotes-before"]
+    words = " ".join(before.get_text().split())
+    assert words == "Before it · 4 September 2012, 14:20 Alpha"
+    assert " ".join(after.get_text().split()) == "After it Gamma"
+    assert [str(a["href"]) for a in page.select(".confnotes-along a")] == [
+        "alpha.html",
+        "gamma.html",
+    ]
+    [first] = built.html("c/beta").select(".confnotes-along > p")
+    assert " ".join(first.get_text().split()) == "After it · 14:20 Alpha"
+
+
+def test_talks_at_the_same_time_are_not_before_or_after_each_other(panel: Built) -> None:
+    assert "At the same time · 12:00 Talk 4 After it · 13:00 Talk of a page" in panel.text(
+        "c/talk5"
+    )
+
+
+def test_on_a_page_of_several_talks_a_card_says_what_is_next_to_its_talk(panel: Built) -> None:
+    assert facts(panel, "c/more")["Programme"] == "after Talk 5"
+    assert not panel.html("c/more").select(".confnotes-along")
 
 
 def test_a_programme_goes_by_day_and_time(built: Built) -> None:
@@ -168,7 +226,7 @@ def test_a_conference_says_when_and_where(built: Built) -> None:
         "When": "4–6 September 2012",
         "Where": "The Hall, Arlington",
         "Time zone": "America/New_York",
-        "Series": "Confs",
+        "Series": "Confs, before Conf of 2013",
         "Site": "conf.example.org",
         "Notes elsewhere": "notes.example.org",
         "Talks": "4 talks, 1 with notes",
@@ -184,10 +242,14 @@ def test_the_programme_comes_before_the_talks_of_the_page(
 
 
 def test_a_speaker_has_links_and_every_talk(built: Built) -> None:
-    assert facts(built, "ann/index") == {"GitHub": "annbee", "Mastodon": "@ann"}
+    assert facts(built, "ann/index") == {
+        "GitHub": "annbee",
+        "Mastodon": "@ann",
+        "Topics": "caching, celery, Redis",
+    }
     lines = below(built, "ann/index", "Talks")
     assert [line.partition(" · ")[0] for line in lines] == ["Alpha", "Gamma"]
-    hrefs = [str(a["href"]) for a in built.html("ann/index").select(".confnotes-card a")]
+    hrefs = [str(a["href"]) for a in built.html("ann/index").select(".confnotes-card a.external")]
     assert hrefs == ["https://github.com/annbee", "https://social.example/@ann"]
 
 
@@ -267,6 +329,27 @@ def test_a_list_can_stand_in_the_section_of_an_object(
     page = f"# Ann Bee\n\n:::{{speaker}}\n:::\n\nWords.\n\n{more}"
     text = make_project({**FILES, "ann/index.md": page}).build().text("ann/index")
     assert text.index("Words.") < text.index("Alpha")
+
+
+@pytest.mark.parametrize(
+    ("docname", "words", "index"),
+    [
+        ("e/index", "No talk is listed yet. See all conferences.", "../conferences/index.html"),
+        ("zoe/index", "No talk is listed yet. See all speakers.", "../speakers.html#"),
+    ],
+)
+def test_what_has_no_talk_says_so_and_leads_on(
+    built: Built, docname: str, words: str, index: str
+) -> None:
+    [line] = built.html(docname).select(".confnotes-empty")
+    assert line.get_text() == words
+    assert line.select("a[href]")[0]["href"].startswith(index)  # type: ignore[union-attr]
+
+
+def test_nothing_is_a_dead_end(built: Built) -> None:
+    ways = Ways(Site(built.outdir))
+    assert ways.dead_ends() == []
+    assert ways.one_way() == []
 
 
 def test_an_empty_list_says_so(make_project: Callable[..., Project]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from confnotes.indexing import view_index
+from confnotes.lookup import Lookup
 from confnotes.model import (
     CompleteIndex,
     GroupBy,
@@ -17,6 +18,7 @@ from confnotes.model import (
     TalkType,
     Target,
 )
+from confnotes.related import CHOSEN
 from confnotes.viewing import view_declaration, view_query
 from making import (
     conference,
@@ -25,6 +27,7 @@ from making import (
     page,
     programme,
     speaker,
+    store,
     talk,
     topic,
 )
@@ -32,7 +35,6 @@ from making import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from confnotes.lookup import Lookup
     from confnotes.model import Page
     from confnotes.views import (
         ConferenceIndexView,
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
         NameRow,
         SpeakerView,
         TalkGroup,
+        TalkRow,
         TalksIn,
         TalkView,
         TopicBranch,
@@ -120,6 +123,31 @@ def test_a_conference_without_talks_has_an_empty_programme() -> None:
     assert (view.noted, view.days, view.mentions) == (0, (), ())
 
 
+def test_a_conference_is_between_others_of_its_series() -> None:
+    lookup = notebook(
+        page("c/index", conference("C 2012", "2012-09-04", series="C")),
+        *(page(f"c{at}", conference(f"C {at}", f"{at}-09-04", series="C")) for at in (2009, 2010)),
+        page("d", conference("D", "2011-09-04")),
+    )
+    view = view_conference(lookup)
+    assert (view.before and view.before.label, view.after) == ("C 2010", None)
+
+
+@pytest.mark.parametrize("objtype", [ObjectType.CONFERENCE, ObjectType.SPEAKER, ObjectType.TOPIC])
+def test_what_has_no_talk_leads_to_the_others_of_its_kind(objtype: ObjectType) -> None:
+    one = {"conference": conference, "speaker": speaker, "topic": topic}[objtype]("Ann")
+    other = talk("A", speakers="Ann", topics="Ann", conference="ann")
+    index = page("list", title="All", indexes=[objtype])
+    empty, full = (
+        cast("ConferenceView", view_declaration(lookup, "ann", 0)).index
+        for lookup in (
+            Lookup(store(index, page("ann", one))),
+            Lookup(store(index, page("ann", one), page("a", other))),
+        )
+    )
+    assert (empty and (empty.label, empty.docname), full) == ((f"all {objtype}s", "list"), None)
+
+
 # A talk.
 
 
@@ -149,18 +177,94 @@ def test_a_talk_without_conference_has_no_time_zone() -> None:
     assert (view.conference, view.timezone, view.is_page) == (None, "", True)
 
 
-def test_a_talk_shows_related_talks_nearest_first() -> None:
+def titles(rows: Iterable[TalkRow]) -> list[str]:
+    return [row.target.label for row in rows]
+
+
+def related_and_not() -> list[Page]:
+    """Return pages with talks that have much, little and nothing in common with that of ``c/a``."""
+    return [
+        page("c/a", talk("This", speakers="Ann", topics="Python, Gevent")),
+        programme(
+            talk("Near", topics="Gevent"),
+            talk("Less near", topics="Python"),
+            talk("Also less near", topics="Python"),
+            talk("Same speaker", speakers="Ann"),
+            talk("Same in all", speakers="Bo, Ann", topics="Python", date="2012-09-04"),
+            talk("Nothing in common", topics="Ruby"),
+        ),
+    ]
+
+
+def test_a_talk_shows_what_else_its_speakers_did_and_apart_from_it_related_talks() -> None:
+    view = view_talk(notebook(*related_and_not()), "c/a", 0)
+    [more] = view.more
+    assert (more.speaker.label, titles(more.rows)) == ("Ann", ["Same speaker", "Same in all"])
+    assert labels(more.rows[1].speakers) == ["Bo"]
+    assert titles(view.related) == ["Near", "Also less near", "Less near"]
+
+
+def test_a_talk_that_shares_its_page_has_one_short_list_of_both() -> None:
+    talks = [talk(f"On it {number:02}", topics="Python") for number in range(12)]
+    other = talk("Same speaker", speakers="Ann")
+    view = view_talk(notebook(programme(talk("A", speakers="Ann", topics="Python"), other, *talks)))
+    assert view.more == ()
+    assert titles(view.related)[:2] == ["Same speaker", "On it 00"]
+    assert len(view.related) == 2 * CHOSEN
+
+
+def next_to(view: TalkView) -> list[tuple[str, str] | None]:
+    """Return what comes before and after a talk, each with its day and its time."""
+    return [
+        one and (one.target.label, " ".join(str(part) for part in (one.date, one.time) if part))
+        for one in (view.before, view.after)
+    ]
+
+
+def test_a_talk_is_between_others_of_the_programme() -> None:
     lookup = notebook(
         programme(
-            talk("This", speakers="Ann", topics="Python, Gevent"),
-            talk("Same topic", topics="Python"),
-            talk("Another of that topic", topics="Python"),
-            talk("Same speaker", speakers="Ann"),
-            talk("Nothing in common", topics="Ruby"),
-        )
+            talk("First", date="2012-09-04 17:00"),
+            talk("Last", date="2012-09-05 11:00"),
+            talk("Not known"),
+        ),
+        page("c/a", talk("A", date="2012-09-05 10:00")),
+        page("d/index", conference("D"), talk("Of another", date="2012-09-05 10:30")),
+        page("c/z", talk("Z")),
     )
-    related = [row.target.label for row in view_talk(lookup).related]
-    assert related == ["Same speaker", "Another of that topic", "Same topic"]
+    first, last = ("First", "2012-09-04 17:00:00"), ("Last", "11:00:00")
+    assert next_to(view_talk(lookup, "c/a", 0)) == [first, last]
+    assert next_to(view_talk(lookup, "c/z", 0)) == [("Not known", ""), None]
+    assert next_to(view_talk(lookup)) == [None, ("A", "")], "a card says the titles only"
+    assert next_to(view_talk(lookup, "d/index")) == [None, None]
+
+
+def test_a_talk_of_no_conference_is_next_to_nothing() -> None:
+    lookup = notebook(page("a", talk("A")), page("b", talk("B")))
+    assert next_to(view_talk(lookup, "a", 0)) == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("time", "stale"),
+    [
+        ("10:00", set()),
+        ("10:30", {"b", "c", "d"}),  # in its place still; its neighbours show the time
+        ("14:30", {"b", "c", "d", "f", "g"}),
+        ("08:00", {"a", "b", "c", "d"}),
+    ],
+)
+def test_another_time_changes_what_old_and_new_neighbours_show_and_nobody_else(
+    time: str, stale: set[str]
+) -> None:
+    def view(time_of_c: str) -> dict[str, TalkView]:
+        times = {"a": "08:30", "b": "09:00", "c": time_of_c, "d": "11:00", "e": "13:00"}
+        times |= {"f": "14:00", "g": "15:00", "h": "16:00"}
+        talks = {name: talk(name, date=f"2012-09-04 {time}") for name, time in times.items()}
+        lookup = notebook(programme(), *(page(f"c/{name}", one) for name, one in talks.items()))
+        return {name: view_talk(lookup, f"c/{name}", 0) for name in talks}
+
+    before, after = view("10:00"), view(time)
+    assert {name for name in before if repr(before[name]) != repr(after[name])} == stale
 
 
 def test_a_talk_shows_what_mentions_it() -> None:
@@ -205,6 +309,20 @@ def test_a_person_has_talks_by_conference_newest_first() -> None:
     assert labels(view.conferences[0].rows[-1].speakers) == ["Bo", "Cy"]
 
 
+def test_a_person_has_the_topics_of_the_talks_each_once() -> None:
+    lookup = notebook(
+        page("ann", speaker("Ann")),
+        page("x", topic("Caches", aliases="caching")),
+        programme(
+            talk("A", speakers="Ann", topics="Redis, caching"),
+            talk("B", speakers="Bo, Ann", topics="Caches"),
+            talk("C", speakers="Bo", topics="C"),
+        ),
+    )
+    view = cast("SpeakerView", view_declaration(lookup, "ann", 0))
+    assert labels(view.topics) == ["Caches", "Redis"]
+
+
 def test_a_person_shows_what_mentions_them() -> None:
     lookup = notebook(
         page("ann", speaker("Ann", aliases="Ann B.")),
@@ -241,11 +359,13 @@ def test_a_topic_is_among_others() -> None:
         page("x", topic("X", broader="Wide, Broad", related="Near, X, Far")),
         page("y", topic("Narrow", broader="X")),
         page("z", topic("Also narrow", broader="x")),
+        page("o", topic("Old", successor="x", related="X")),
     )
     view = view_topic(lookup)
+    assert labels(view.predecessors) == ["Old"]
     assert labels(view.broader) == ["Wide", "Broad"]
     assert labels(view.narrower) == ["Also narrow", "Narrow"]
-    assert labels(view.related) == ["Near", "Far"]
+    assert labels(view.related) == ["Near", "Far", "Old"]
 
 
 def test_a_topic_has_the_talks_on_narrower_ones_that_are_not_about_itself() -> None:

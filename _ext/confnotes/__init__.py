@@ -8,13 +8,14 @@ The data flows one way, and so do the imports:
 ``directives``          a record becomes a placeholder
 ``collect``             a document's placeholders and references become its page record
 ``domain``              the store of page records, and links to objects
-``tables`` ``lookup``   every name → object table, and every list (`identity`, `related`)
+``tables`` ``lookup``   every name → object table, and every list (`identity`, `related`,
+                        `neighbours`)
 ``checks``              what is wrong with the whole (`diagnostics`)
 ``viewing`` ``views``   what a placeholder shows, as plain values (`indexing`, `periods`)
 ``shortening``          long lists say but titles
 ``reporting``           the problems, said at every build
 ``stale``               what a page shows that comes from elsewhere
-``transforms``          views become nodes (`cards`, `lists`, `timelines`, `markup`)
+``transforms``          views become nodes (`cards`, `lists`, `timelines`, `onward`, `markup`)
 ``toctrees``            a table of contents that contains itself
 ``navigation``          a sidebar that costs the same on every page; knows nothing about talks
 ``links``               where links lead when their page is gone; whether they still work

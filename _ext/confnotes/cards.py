@@ -20,11 +20,11 @@ from .markup import (
     language_name,
     link_out,
     link_to,
-    nothing,
     text,
     video_out,
 )
 from .model import Conference, TalkType, TopicStatus
+from .onward import between, in_programme, more_by, nothing_yet
 from .timelines import columns
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Card(NamedTuple):
 
 
 def talk_card(view: TalkView, content: Sequence[Node], language: str) -> Card:
-    """Return who, when, where, and what to watch; then the related talks.
+    """Return who, when, where, and what to watch; then the ways on from it.
 
     Where a talk is one of several on a page, all of it is in the card, to keep the page short.
     """
@@ -72,16 +72,24 @@ def talk_card(view: TalkView, content: Sequence[Node], language: str) -> Card:
         ("Page", _links_out(talk.url)),
         ("Notes elsewhere", _links_out(talk.elsewhere)),
         ("Topics", _links(view.topics)),
+        ("Programme", [] if view.is_page else _between_talks(view)),
         ("Related", _links(related)),
         ("Mentioned in", _links(aside)),
     ]
     card = _card("talk", fields, content)
     if not view.is_page:
         return Card(card, [])
-    tail: list[Element] = []
+    tail = more_by(view.more, language)
     if view.related:
         tail += [heading(text("Related talks")), talk_rows(view.related, language)]
-    return Card(card, tail + _mentioned(view.mentions))
+    tail += _mentioned(view.mentions)
+    return Card(card, tail + in_programme(view, language))
+
+
+def _between_talks(view: TalkView) -> list[Node]:
+    return between(
+        view.before.target if view.before else None, view.after.target if view.after else None
+    )
 
 
 def conference_card(view: ConferenceView, content: Sequence[Node], language: str) -> Card:
@@ -93,14 +101,16 @@ def conference_card(view: ConferenceView, content: Sequence[Node], language: str
         ("When", _words(days(conference.start, conference.end, language))),
         ("Where", _words(_place(conference))),
         ("Time zone", _words(conference.timezone)),
-        ("Series", _words(conference.series)),
+        ("Series", _series(view)),
         ("Site", _links_out([conference.url] if conference.url else [])),
         ("Videos", _links_out(conference.videos)),
         ("Notes elsewhere", _links_out(conference.elsewhere)),
         ("Also called", _words(", ".join(conference.aliases))),
         ("Talks", _words(numbers)),
     ]
-    tail = [heading(text("Programme")), *programme(view.days, language)] if total else []
+    tail: list[Element] = [nothing_yet("No talk is listed yet.", view.index)]
+    if total:
+        tail = [heading(text("Programme")), *programme(view.days, language)]
     return Card(_card("conference", fields, content), tail + _mentioned(view.mentions))
 
 
@@ -111,8 +121,9 @@ def speaker_card(view: SpeakerView, content: Sequence[Node], language: str) -> C
         ("Also known as", _words(", ".join(speaker.aliases))),
         ("Site", _links_out([speaker.url] if speaker.url else [])),
         *((site, [link_out(url, _handle(url))]) for site, url in speaker.profiles),
+        ("Topics", _links(view.topics)),
     ]
-    tail: list[Element] = []
+    tail: list[Element] = [nothing_yet("No talk is listed yet.", view.index)]
     if view.conferences:
         tail = [heading(text("Talks")), *grouped(view.conferences, language, rank=2)]
     return Card(_card("speaker", fields, content), tail + _mentioned(view.mentions))
@@ -125,6 +136,7 @@ def topic_card(view: TopicView, content: Sequence[Node], language: str) -> Card:
         ("Today", _became(view, language)),
         ("Site", _links_out([topic.url] if topic.url else [])),
         ("Also called", _words(", ".join(topic.aliases))),
+        ("In place of", _links(view.predecessors)),
         ("Broader", _links(view.broader)),
         ("Narrower", _links(view.narrower)),
         ("See also", _links(view.related)),
@@ -139,7 +151,7 @@ def topic_card(view: TopicView, content: Sequence[Node], language: str) -> Card:
         title = "Talks on narrower topics"
         tail += [heading(text(title)), *grouped(view.on_narrower, language, rank=2)]
     if not view.years and not view.on_narrower and not view.mentions:
-        tail += [nothing("No talk is about it yet.")]
+        tail += [nothing_yet("No talk is about it yet.", view.index)]
     return Card(_card("topic", fields, content), tail + _mentioned(view.mentions))
 
 
@@ -188,6 +200,11 @@ def _where(view: TalkView) -> str:
 
 def _place(conference: Conference) -> str:
     return ", ".join(filter(None, (conference.venue, conference.city)))
+
+
+def _series(view: ConferenceView) -> list[Node]:
+    place = between(view.before, view.after)
+    return [*_words(view.facts.series), *([nodes.Text(", "), *place] if place else [])]
 
 
 def _handle(url: str) -> str:

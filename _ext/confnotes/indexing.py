@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from .lookup import series_id
 from .model import ObjectType, Topic
 from .names import slugify
 from .viewing import rows, times
@@ -61,14 +62,14 @@ def _view_conference_index(lookup: Lookup) -> ConferenceIndexView:
     found.sort(key=lambda row: str(row.start or ""), reverse=True)
     series: dict[str, list[ConferenceRow]] = {}
     for row in found:
-        series.setdefault(_series_of(row), []).append(row)
+        series.setdefault(series_id(row.series), []).append(row)
     # Series by their newest conference; what is alone in its series comes last, by date.
     several = [
         (members[0].series, tuple(members))
         for name, members in series.items()
         if name and len(members) > 1
     ]
-    alone = [row for row in found if not row.series or len(series[_series_of(row)]) == 1]
+    alone = [row for row in found if not row.series or len(series[series_id(row.series)]) == 1]
     return ConferenceIndexView((*several, ("", tuple(alone))) if alone else tuple(several))
 
 
@@ -133,11 +134,6 @@ def _over_time(lookup: Lookup) -> tuple[TopicTimes, ...]:
         for key in chosen[:_ROWS]
     )
     return tuple(topic for topic in found if topic.times)
-
-
-def _series_of(row: ConferenceRow) -> str:
-    """Return what conferences of one series have in common, however it is spelled."""
-    return slugify(row.series) or row.series.casefold()
 
 
 def _family_name(name: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from .model import Conference, ObjectType, Talk, Target
 from .names import slugify
+from .neighbours import neighbours
 from .related import related_talks
 from .tables import Tables, aliases_of, invert
 
@@ -70,11 +71,45 @@ class Lookup(Tables):
         found = self.conferences.get(self._conference_above(docname)) if facts is None else None
         return found.facts.start if found else None
 
+    def index_of(self, objtype: ObjectType) -> Target | None:
+        """Return the complete index of a kind as something to link to; None if there is none."""
+        docname, node_id = self.home(objtype)
+        return Target(objtype, "", f"all {objtype}s", docname, node_id) if docname else None
+
     @cached_property
     def talks_by_conference(self) -> Mapping[str, tuple[str, ...]]:
         """Conference id → ids of its talks, as they were given; empty for those of none."""
         held = ((key, self.conference_of(entry.target)) for key, entry in self.talks.items())
         return invert((key, [found.target.id if found else ""]) for key, found in held)
+
+    @cached_property
+    def programmes(self) -> Mapping[str, tuple[str, ...]]:
+        """Conference id → ids of its talks, in the order of its programme.
+
+        A talk whose day is not known comes last, even if its conference ends later.
+        """
+        return {
+            key: tuple(sorted(talks, key=lambda talk_id: self.talks[talk_id].facts.date is None))
+            for key, talks in self.talks_by_conference.items()
+            if key
+        }
+
+    @cached_property
+    def in_programme(self) -> Mapping[str, tuple[str | None, str | None]]:
+        """Talk id → ids of the talks before and after it; nothing for a talk of no conference."""
+        return neighbours(self.programmes.values())
+
+    @cached_property
+    def in_series(self) -> Mapping[str, tuple[str | None, str | None]]:
+        """Conference id → ids of those before and after it; nothing for one of no series."""
+        series = defaultdict(list)
+        for key, entry in self.conferences.items():
+            if entry.facts.series:
+                series[series_id(entry.facts.series)].append(key)
+        return neighbours(sorted(members, key=self._start) for members in series.values())
+
+    def _start(self, conference_id: str) -> str:
+        return str(self.conferences[conference_id].facts.start or "")
 
     @cached_property
     def talks_by_speaker(self) -> Mapping[str, tuple[str, ...]]:
@@ -112,14 +147,32 @@ class Lookup(Tables):
         )
 
     @cached_property
+    def see_also(self) -> Mapping[str, tuple[str, ...]]:
+        """Topic id → ids of the related ones: those that it names, then those that name it."""
+        named = {
+            key: [t.id for t in self.resolve_names(ObjectType.TOPIC, entry.facts.related)]
+            for key, entry in sorted(self.topics.items())
+        }
+        naming = invert(named.items())
+        return {
+            key: tuple(dict.fromkeys(x for x in (*own, *naming.get(key, ())) if x != key))
+            for key, own in named.items()
+        }
+
+    @cached_property
+    def predecessors(self) -> Mapping[str, tuple[str, ...]]:
+        """Topic id → ids of the topics whose place it took, sorted."""
+        return invert(
+            (key, [found.id] if found and found.id != key else [])
+            for key, entry in sorted(self.topics.items())
+            for found in [self.resolve(ObjectType.TOPIC, entry.facts.successor)]
+        )
+
+    @cached_property
     def related(self) -> Mapping[str, tuple[str, ...]]:
-        """Talk id → ids of the related talks, nearest first."""
+        """Talk id → ids of the talks related by topic, nearest first."""
         return related_talks(
-            {
-                talk_id: [f"speaker {key}" for key in self.speaker_ids(entry)]
-                + [f"topic {key}" for key in self.topic_ids(entry)]
-                for talk_id, entry in self.talks.items()
-            }
+            {talk_id: self.topic_ids(entry) for talk_id, entry in self.talks.items()}
         )
 
     @cached_property
@@ -147,6 +200,11 @@ class Lookup(Tables):
     def topic_ids(self, entry: Entry[Talk]) -> list[str]:
         """Return the ids of a talk's topics, in its order."""
         return [t.id for t in self.resolve_names(ObjectType.TOPIC, entry.facts.topics)]
+
+
+def series_id(series: str) -> str:
+    """Return what conferences of one series have in common, however it is spelled."""
+    return slugify(series) or series.casefold()
 
 
 def _talks_first(target: Target) -> tuple[bool, tuple[str, ...]]:

@@ -36,12 +36,12 @@ _SITES = {
 }
 
 
-def link_to(target: Target) -> Node:
-    """Return a link to an object, as its label; only the label if it has no home.
+def link_to(target: Target, words: str = "") -> Node:
+    """Return a link to an object, as *words* or its label; no link if it has no home.
 
     The transform gives it its address, since that depends on the place.
     """
-    content = nodes.inline("", target.label, classes=["xref", f"conf-{target.objtype}"])
+    content = nodes.inline("", words or target.label, classes=["xref", f"conf-{target.objtype}"])
     if not target.docname:
         return content
     return nodes.reference("", "", content, internal=True, leads_to=target)

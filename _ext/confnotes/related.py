@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 COMMON = 50
 #: How many related talks a talk chooses; with those that choose it, it has at most twice as many.
 CHOSEN = 5
+MOST = 2 * CHOSEN
 
 
 def related_talks(features: Mapping[str, Collection[str]]) -> dict[str, tuple[str, ...]]:
@@ -37,7 +38,7 @@ def related_talks(features: Mapping[str, Collection[str]]) -> dict[str, tuple[st
     for talk_id in features:
         for other in best(talk_id, scores[talk_id], CHOSEN):
             chosen[other].add(talk_id)
-    return {talk_id: tuple(best(talk_id, others, 2 * CHOSEN)) for talk_id, others in chosen.items()}
+    return {talk_id: tuple(best(talk_id, others, MOST)) for talk_id, others in chosen.items()}
 
 
 def _scores(

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .model import Conference, GroupBy, ObjectType, Sort, Speaker, Talk, Target, Topic
+from .neighbours import most_frequent, others_by
 from .periods import periods, tally
+from .related import MOST
 from .views import (
     ConferenceView,
+    MoreBy,
+    Neighbour,
     SpeakerView,
     TalkGroup,
     TalkListView,
@@ -40,9 +44,7 @@ def view_declaration(lookup: Lookup, docname: str, position: int) -> View:
     if isinstance(facts, Conference):
         return _view_conference(lookup, entry.target, facts, mentions)
     if isinstance(facts, Speaker):
-        talk_ids = lookup.talks_by_speaker.get(entry.target.id, ())
-        groups = _group(rows(lookup, talk_ids, without=entry.target.id), _conference)
-        return SpeakerView(facts, tuple(reversed(groups)), mentions)
+        return _view_speaker(lookup, entry.target, facts, mentions)
     return _view_topic(lookup, entry.target, facts, mentions)
 
 
@@ -98,25 +100,82 @@ def _view_talk(
     lookup: Lookup, target: Target, facts: Talk, mentions: tuple[Target, ...]
 ) -> TalkView:
     conference = lookup.conference_of(target)
+    speakers = lookup.resolve_names(ObjectType.SPEAKER, facts.speakers)
+    more = _more_by(lookup, target, speakers)
+    by_speakers = {row.target.id: row for by in more for row in by.rows}
+    related = rows(lookup, (one for one in lookup.related[target.id] if one not in by_speakers))
+    if not target.is_page:  # one short list, in the card
+        more, related = (), [*by_speakers.values(), *related][:MOST]
+    before, after = (
+        _neighbour(lookup, target, facts, key)
+        for key in lookup.in_programme.get(target.id, (None, None))
+    )
     return TalkView(
         facts,
         target.is_page,
         conference.target if conference else None,
         conference.facts.timezone if conference else "",
-        lookup.resolve_names(ObjectType.SPEAKER, facts.speakers),
+        speakers,
         lookup.resolve_names(ObjectType.TOPIC, facts.topics),
-        tuple(rows(lookup, lookup.related[target.id])),
+        more,
+        tuple(related),
         mentions,
+        before,
+        after,
+    )
+
+
+def _neighbour(lookup: Lookup, target: Target, facts: Talk, key: str | None) -> Neighbour | None:
+    """Return what a talk's page says of the one before or after it; a card says the title only."""
+    if key is None:
+        return None
+    other = lookup.talks[key]
+    if not target.is_page:
+        return Neighbour(other.target)
+    day = other.facts.date
+    return Neighbour(other.target, day if day != facts.date else None, other.facts.time)
+
+
+def _more_by(lookup: Lookup, talk: Target, speakers: Iterable[Target]) -> tuple[MoreBy, ...]:
+    found = others_by(talk.id, (one.id for one in speakers), lookup.talks_by_speaker)
+    return tuple(
+        MoreBy(lookup.speakers[key].target, tuple(rows(lookup, talk_ids, without=key)), total)
+        for key, talk_ids, total in found
     )
 
 
 def _view_conference(
     lookup: Lookup, target: Target, facts: Conference, mentions: tuple[Target, ...]
 ) -> ConferenceView:
-    talks = rows(lookup, lookup.talks_by_conference.get(target.id, ()))
-    noted = sum(row.has_notes for row in talks)
-    talks.sort(key=lambda row: row.date is None)  # a day that is not known comes last
-    return ConferenceView(facts, noted, _group(talks, lambda row: row.date), mentions)
+    talks = rows(lookup, lookup.programmes.get(target.id, ()))
+    before, after = (
+        lookup.conferences[key].target if key else None
+        for key in lookup.in_series.get(target.id, (None, None))
+    )
+    return ConferenceView(
+        facts,
+        sum(row.has_notes for row in talks),
+        _group(talks, lambda row: row.date),
+        mentions,
+        before,
+        after,
+        None if talks else lookup.index_of(target.objtype),
+    )
+
+
+def _view_speaker(
+    lookup: Lookup, target: Target, facts: Speaker, mentions: tuple[Target, ...]
+) -> SpeakerView:
+    talk_ids = lookup.talks_by_speaker.get(target.id, ())
+    topics = (key for talk_id in talk_ids for key in lookup.topic_ids(lookup.talks[talk_id]))
+    groups = _group(rows(lookup, talk_ids, without=target.id), _conference)
+    return SpeakerView(
+        facts,
+        tuple(lookup.topics[key].target for key in most_frequent(topics)),
+        tuple(reversed(groups)),
+        mentions,
+        None if talk_ids else lookup.index_of(target.objtype),
+    )
 
 
 def _view_topic(
@@ -134,12 +193,14 @@ def _view_topic(
         talks = [key for key in lookup.talks_by_topic.get(topic.id, ()) if key not in shown]
         listed.update(talks)
         below.append(TalkGroup(topic, tuple(rows(lookup, talks))))
+    is_empty = not (about or any(group.rows for group in below) or mentions)
     return TopicView(
         facts,
         lookup.resolve(ObjectType.TOPIC, facts.successor) if facts.successor else None,
+        topics(lookup.predecessors.get(target.id, ())),
         topics(facts.broader),
         narrower,
-        tuple(t for t in topics(facts.related) if t.id != target.id),
+        topics(lookup.see_also.get(target.id, ())),
         times(lookup, listed, _COLUMNS),
         tuple(reversed(_group(rows(lookup, about), _year_of))),
         tuple(group for group in below if group.rows),
@@ -148,6 +209,7 @@ def _view_topic(
             for mention in mentions
             if mention.objtype is not ObjectType.TALK or mention.id not in shown
         ),
+        lookup.index_of(target.objtype) if is_empty else None,
     )
 
 

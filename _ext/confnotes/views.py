@@ -61,8 +61,29 @@ class TalksIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A talk before or after another in the programme; with its day where that is another one."""
+
+    target: Target
+    date: dt.date | None = None
+    time: dt.time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoreBy:
+    """Other talks of a speaker, newest first; ``total`` counts all of them if these are not all."""
+
+    speaker: Target
+    rows: tuple[TalkRow, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class TalkView:
-    """A talk's card, and what follows its notes."""
+    """A talk's card, and what follows its notes.
+
+    What is in ``more`` is not in ``related``; where the talk is not a page, all is in that.
+    """
 
     facts: Talk
     is_page: bool
@@ -70,27 +91,38 @@ class TalkView:
     timezone: str
     speakers: tuple[Target, ...]
     topics: tuple[Target, ...]
+    more: tuple[MoreBy, ...]
     related: tuple[TalkRow, ...]
     mentions: tuple[Target, ...]
+    before: Neighbour | None
+    after: Neighbour | None
 
 
 @dataclass(frozen=True, slots=True)
 class ConferenceView:
-    """A conference's facts and its programme, day by day."""
+    """A conference's facts and its programme, day by day; what is next to it in its series.
+
+    ``index`` is where a conference, a person or a topic leads on to that has no talk.
+    """
 
     facts: Conference
     noted: int
     days: tuple[TalkGroup, ...]
     mentions: tuple[Target, ...]
+    before: Target | None
+    after: Target | None
+    index: Target | None
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerView:
-    """A person's links and talks, conference by conference, newest first."""
+    """A person's links, topics and talks, conference by conference, newest first."""
 
     facts: Speaker
+    topics: tuple[Target, ...]
     conferences: tuple[TalkGroup, ...]
     mentions: tuple[Target, ...]
+    index: Target | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +136,7 @@ class TopicView:
 
     facts: Topic
     successor: Target | None
+    predecessors: tuple[Target, ...]
     broader: tuple[Target, ...]
     narrower: tuple[Target, ...]
     related: tuple[Target, ...]
@@ -111,6 +144,7 @@ class TopicView:
     years: tuple[TalkGroup, ...]
     on_narrower: tuple[TalkGroup, ...]
     mentions: tuple[Target, ...]
+    index: Target | None
 
 
 @dataclass(frozen=True, slots=True)
