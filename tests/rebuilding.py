@@ -7,6 +7,7 @@ Sphinx, and has built nothing: Sphinx and themes change their own defaults as th
 from __future__ import annotations
 
 import contextlib
+import importlib
 import io
 import json
 import multiprocessing
@@ -18,11 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-# So that they are loaded before the fork.
-import myst_parser.sphinx_ext.main
-import sphinx.ext.mathjax
-import sphinx_book_theme
-import sphinxcontrib.bibtex
+from pygments.styles import get_all_styles, get_style_by_name
+from sphinx.application import builtin_extensions
 from sphinx.cmd.build import build_main
 from sphinx.util.console import strip_colors
 
@@ -34,7 +32,31 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-LOADED = (confnotes, myst_parser, sphinx.ext.mathjax, sphinx_book_theme, sphinxcontrib.bibtex)
+#: What nearly every build loads, so that it is loaded before the fork.
+LOADED = [
+    importlib.import_module(name)
+    for name in (
+        *builtin_extensions,
+        "docutils.languages.en",
+        "docutils.parsers.rst.directives.admonitions",
+        "docutils.writers.docutils_xml",
+        "jinja2.ext",
+        "myst_parser.mdit_to_docutils.sphinx_",
+        "myst_parser.parsers.sphinx_",
+        "myst_parser.sphinx_ext.directives",
+        "myst_parser.sphinx_ext.main",
+        "myst_parser.sphinx_ext.mathjax",
+        "myst_parser.sphinx_ext.myst_refs",
+        "packaging.specifiers",
+        "sphinx.ext.doctest",
+        "sphinx.ext.mathjax",
+        "sphinx.versioning",
+        "sphinx_book_theme",
+        "sphinxcontrib.bibtex",
+        "xml.sax.expatreader",
+    )
+]
+STYLES = [get_style_by_name(name) for name in get_all_styles()]
 
 _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload(["rebuilding"])
