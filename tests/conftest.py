@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from projects import CONF, INDEXES, Project, Site, build_site
+from projects import CONF, INDEXES, TEMPLATES, Project, Site, build_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_are_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    os.environ[TEMPLATES] = str(tmp_path_factory.mktemp("templates"))
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urldefrag, urljoin
 
 from bs4 import BeautifulSoup
+from jinja2 import FileSystemBytecodeCache
 from sphinx.builders.html._assets import _file_checksum_inner
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_colors
@@ -53,6 +55,17 @@ topics
     "speakers.md": "# Speakers\n\n:::{speaker-index}\n:::\n",
     "topics.md": "# Topics\n\n:::{topic-index}\n:::\n",
 }
+
+
+#: In the environment: the folder of compiled templates, if they are kept.
+TEMPLATES = "CONFNOTES_COMPILED_TEMPLATES"
+
+
+def keep_templates(builder: Any) -> None:
+    """Take a theme's templates as an earlier build has compiled them, which is long work."""
+    if TEMPLATES in os.environ and hasattr(builder, "templates"):
+        kept = FileSystemBytecodeCache(os.environ[TEMPLATES])
+        builder.templates.environment.bytecode_cache = kept
 
 
 @dataclass
@@ -141,6 +154,7 @@ class Project:
             parallel=jobs,
             confoverrides=config,
         )
+        keep_templates(app.builder)
         read: list[str] = []
         written: list[str] = []
         app.connect("env-before-read-docs", lambda _app, _env, docnames: read.extend(docnames))

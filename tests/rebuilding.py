@@ -25,7 +25,7 @@ from sphinx.cmd.build import build_main
 from sphinx.util.console import strip_colors
 
 import confnotes
-from projects import ROOT, contents, times
+from projects import ROOT, contents, keep_templates, times
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -152,6 +152,7 @@ def _listen(read: list[str], written: list[str]) -> None:
     def listening(app: Sphinx) -> Any:
         app.connect("env-before-read-docs", lambda _app, _env, docnames: read.extend(docnames))
         app.connect("doctree-resolved", lambda _app, _tree, docname: written.append(docname))
+        app.connect("builder-inited", lambda app: keep_templates(app.builder))
         return setup(app)
 
     confnotes.setup = listening
