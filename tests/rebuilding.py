@@ -201,17 +201,75 @@ def _first_difference(one: Path, other: Path) -> str:
     return f"{a[start : at + 80]!r} in {one.name}, {b[start : at + 80]!r} in {other.name}"
 
 
+class CleanBuilds:
+    """Clean builds of copies of notebooks; what was built already is not built again."""
+
+    def __init__(self, folder: Path, *, is_lasting: bool = True) -> None:
+        """Begin with none.
+
+        :param is_lasting: keep all of them, not only the last.
+        """
+        self._folder = folder
+        self._is_lasting = is_lasting
+        #: With how many jobs what was built → where it is now, and what the build did.
+        self._known: dict[tuple[object, ...], tuple[Path, Outcome]] = {}
+
+    def of(self, srcdir: Path, jobs: int) -> tuple[Path, Outcome]:
+        """Return the folder of a clean build with that many jobs, and what the build did."""
+        key = (jobs, *contents(srcdir).items())
+        if key not in self._known:
+            if not self._is_lasting:
+                self._known.clear()
+                shutil.rmtree(self._folder, ignore_errors=True)
+            place = self._folder / f"{len(self._known)}"
+            shutil.copytree(srcdir, place / "copy")
+            self._known[key] = place / "clean", build(place / "copy", place / "clean", jobs=jobs)
+        return self._known[key]
+
+
 class Twins:
     """One notebook with two trees that are rebuilt after each edit, and a clean build elsewhere."""
 
-    def __init__(self, folder: Path, *, without_logic: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        clean_builds: CleanBuilds | None = None,
+        without_logic: bool = False,
+    ) -> None:
+        """Begin with an empty notebook.
+
+        :param folder: where all is; beside it will be what is kept.
+        """
         self.srcdir = folder / "notes"
         self.srcdir.mkdir(parents=True)
         self.folder = folder
         self.without_logic = without_logic
         self.builds = 0
+        self._clean_builds = clean_builds or CleanBuilds(folder / "elsewhere", is_lasting=False)
         #: Of each tree, what the last finished build left: contents and times.
         self._left: dict[int, tuple[dict[str, str], dict[str, int]]] = {}
+        self._left_then = self._left
+
+    @property
+    def is_kept(self) -> bool:
+        """Tell whether there is something to go back to."""
+        return self._kept.is_dir()
+
+    @property
+    def _kept(self) -> Path:
+        return self.folder.with_name(f"{self.folder.name}-kept")
+
+    def keep(self) -> None:
+        """Keep everything as it is now, with its times."""
+        shutil.copytree(self.folder, self._kept)
+        self._left_then = dict(self._left)
+
+    def go_back(self) -> None:
+        """Make everything what it was when it was kept, in the same place: Sphinx knows that."""
+        shutil.rmtree(self.folder)
+        shutil.copytree(self._kept, self.folder)
+        self._left = dict(self._left_then)
 
     def outdir(self, jobs: int) -> Path:
         """Return the tree that is rebuilt with that many jobs."""
@@ -229,13 +287,10 @@ class Twins:
             arguments=arguments,
         )
 
-    def build_clean(self, jobs: int) -> Outcome:
+    def build_clean(self, jobs: int) -> tuple[Path, Outcome]:
         """Build a copy of the notebook, in another folder, with nothing to begin from."""
         self.builds += 1
-        copy = self.folder / "elsewhere" / "copy"
-        shutil.rmtree(copy.parent, ignore_errors=True)
-        shutil.copytree(self.srcdir, copy)
-        return build(copy, copy.parent / "clean", jobs=jobs)
+        return self._clean_builds.of(self.srcdir, jobs)
 
     def check(self, *jobs: int, clean_jobs: int = 1, knows_times: bool = True) -> None:
         """Rebuild, and compare with a clean build.
@@ -244,17 +299,16 @@ class Twins:
         """
         clean = self.build_clean(clean_jobs)
         for each in jobs:
-            touched = self._check(each, clean)
+            touched = self.compare(each, self.build(each), *clean)
             assert not (touched and knows_times), f"written, though the same: {touched}"
 
-    def _check(self, jobs: int, clean: Outcome) -> list[str]:
-        """Rebuild one tree, and compare; return what was touched without need."""
+    def compare(self, jobs: int, rebuilt: Outcome, clean: Path, outcome: Outcome) -> list[str]:
+        """Compare what a build has left with a clean build; return what it touched without need."""
         outdir = self.outdir(jobs)
-        rebuilt = self.build(jobs)
-        assert rebuilt.code == clean.code == 0, rebuilt.log + clean.log
-        found = [*differences(outdir, self.folder / "elsewhere" / "clean")]
+        assert rebuilt.code == outcome.code == 0, rebuilt.log + outcome.log
+        found = [*differences(outdir, clean)]
         assert not found, "\n".join(found)
-        assert rebuilt.own_warnings == clean.own_warnings
+        assert rebuilt.own_warnings == outcome.own_warnings
         had, self._left[jobs] = self._left.get(jobs, ({}, {})), (contents(outdir), times(outdir))
         return [*self._touched(had, self._left[jobs])]
 

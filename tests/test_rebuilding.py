@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from projects import CONF, INDEXES, ROOT, Project, contents, times
-from rebuilding import EPOCH, Twins, build, differences
+from rebuilding import EPOCH, CleanBuilds, Twins, build, differences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,13 +35,22 @@ FILES: dict[str, str | None] = {
 }
 
 
-@pytest.fixture
-def twins(tmp_path: Path) -> Twins:
-    """Return a notebook that is built once."""
-    made = Twins(tmp_path)
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Twins:
+    """Return a notebook that is built once, and kept."""
+    folder = tmp_path_factory.mktemp("twins")
+    made = Twins(folder / "now", clean_builds=CleanBuilds(folder / "clean"))
     Project(made.srcdir).write(FILES)
     made.check(1)
+    made.keep()
     return made
+
+
+@pytest.fixture
+def twins(built: Twins) -> Twins:
+    """Return a notebook that is built once, whatever another test has done to it."""
+    built.go_back()
+    return built
 
 
 def write(twins: Twins, files: dict[str, str | None]) -> None:
