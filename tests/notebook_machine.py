@@ -274,16 +274,23 @@ class NotebookMachine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self._folder = tempfile.TemporaryDirectory(prefix="notebook-")
-        self._twins = Twins(Path(self._folder.name), without_logic=self.without_logic)
         self._notes = first_notes()
         self._steps = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        """Build the first notes."""
+        self._folder = tempfile.TemporaryDirectory(prefix="notebook-")
+        self._twins = Twins(Path(self._folder.name), without_logic=self.without_logic)
+        self._write_all()
+        self._compare()
+
+    def _write_all(self) -> None:
         for docname in self._notes:
             self._save(docname)
         for name, texts in FILES.items():
             self._write(name, texts[0])
         self._write_settings([])
-        self._compare()
 
     @rule(page=_pages, title=st.sampled_from(TITLES))
     def name(self, page: str, title: str) -> None:

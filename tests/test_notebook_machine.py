@@ -13,6 +13,7 @@ from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from notebook_machine import BIBLIOGRAPHIES, NotebookMachine, unhurried
+from rebuilding import CleanBuilds, Twins
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,26 +25,35 @@ NUMBERED = "```{toctree}\n:numbered:\n:titlesonly:\n:glob:\n\n/people/*\n```"
 
 
 class Serial(NotebookMachine):
-    """With one tree and a light theme, for what depends on neither; compared at the end."""
+    """With one tree and a light theme, for what depends on neither; compared at the end.
+
+    It goes on from the first build of another that had the same notebook.
+    """
 
     jobs = (1,)
     theme = "alabaster"
 
+    def __init__(self, twins: Twins) -> None:
+        self._given = twins
+        super().__init__()
+
+    def _begin(self) -> None:
+        self._twins = self._given
+        if not self._twins.is_kept:
+            self._write_all()
+            self._compare()
+            self._twins.keep()
+        self._twins.go_back()
+
     def _compare(self) -> None:
-        self._twins.build(1)
+        self._last = self._twins.build(1)
 
     def check(self) -> None:
-        self._twins.check(1, knows_times=False)
-
-
-class Control(Serial):
-    """Without what finds stale and outdated pages."""
-
-    without_logic = True
+        self._twins.compare(1, self._last, *self._twins.build_clean(1))
 
 
 class ControlMachine(NotebookMachine):
-    """The same, compared after each step."""
+    """Without what finds stale and outdated pages."""
 
     jobs = (1,)
     without_logic = True
@@ -194,24 +204,48 @@ SCRIPTS: list[Callable[[NotebookMachine], None]] = [
 ]
 
 
-def run(script: Callable[[NotebookMachine], None], machine: type[Serial]) -> None:
-    notes = machine()
-    try:
-        script(notes)
-        notes.check()
-    finally:
-        notes.teardown()
+@pytest.fixture(scope="module")
+def clean_builds(tmp_path_factory: pytest.TempPathFactory) -> CleanBuilds:
+    return CleanBuilds(tmp_path_factory.mktemp("clean"))
 
 
-@pytest.mark.parametrize("script", SCRIPTS)
-def test_a_script_ends_as_a_clean_build_does(script: Callable[[NotebookMachine], None]) -> None:
-    run(script, Serial)
+@pytest.fixture(scope="module")
+def twins(tmp_path_factory: pytest.TempPathFactory, clean_builds: CleanBuilds) -> Twins:
+    return Twins(tmp_path_factory.mktemp("twins") / "now", clean_builds=clean_builds)
 
 
-@pytest.mark.parametrize("script", SCRIPTS)
-def test_without_the_logic_it_does_not(script: Callable[[NotebookMachine], None]) -> None:
+@pytest.fixture(scope="module")
+def control(tmp_path_factory: pytest.TempPathFactory, clean_builds: CleanBuilds) -> Twins:
+    """Return twins without what finds stale and outdated pages."""
+    folder = tmp_path_factory.mktemp("control") / "now"
+    return Twins(folder, clean_builds=clean_builds, without_logic=True)
+
+
+def run(script: Callable[[NotebookMachine], None], twins: Twins) -> None:
+    notes = Serial(twins)
+    script(notes)
+    notes.check()
+
+
+#: Both tests of a script compare with one clean build.
+scripts = pytest.mark.parametrize(
+    "script", [pytest.param(one, marks=pytest.mark.xdist_group(one.__name__)) for one in SCRIPTS]
+)
+
+
+@scripts
+def test_a_script_ends_as_a_clean_build_does(
+    script: Callable[[NotebookMachine], None], twins: Twins
+) -> None:
+    run(script, twins)
+
+
+@scripts
+def test_without_the_logic_it_does_not(
+    script: Callable[[NotebookMachine], None], control: Twins
+) -> None:
     with pytest.raises(AssertionError):
-        run(script, Control)
+        run(script, control)
 
 
 bounded = settings(unhurried, max_examples=2, stateful_step_count=5, derandomize=True)
