@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -172,6 +173,21 @@ class Project:
             )
         finally:
             app.cleanup()
+
+
+class Kept:
+    """A folder that can be made again what it was: in the same place, which environments know."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep everything in a folder as it is now, with its times, in another beside it."""
+        self.folder = folder
+        self._copy = folder.with_name(f"{folder.name}-kept")
+        shutil.copytree(folder, self._copy)
+
+    def go_back(self) -> None:
+        """Make everything what it was."""
+        shutil.rmtree(self.folder)
+        shutil.copytree(self._copy, self.folder)
 
 
 def contents(outdir: Path) -> dict[str, str]:

@@ -25,7 +25,7 @@ from sphinx.cmd.build import build_main
 from sphinx.util.console import strip_colors
 
 import confnotes
-from projects import ROOT, contents, keep_templates, times
+from projects import ROOT, Kept, Project, contents, keep_templates, times
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -249,27 +249,29 @@ class Twins:
         self._clean_builds = clean_builds or CleanBuilds(folder / "elsewhere", is_lasting=False)
         #: Of each tree, what the last finished build left: contents and times.
         self._left: dict[int, tuple[dict[str, str], dict[str, int]]] = {}
-        self._left_then = self._left
+        self._kept: tuple[Kept, dict[int, tuple[dict[str, str], dict[str, int]]]] | None = None
+
+    def begin(self, files: dict[str, str | None], jobs: int = 1) -> None:
+        """Write the first files and build them; that is a clean build, and needs no other."""
+        Project(self.srcdir).write(files)
+        assert self.build(jobs).code == 0
+        self._note(jobs)
 
     @property
     def is_kept(self) -> bool:
         """Tell whether there is something to go back to."""
-        return self._kept.is_dir()
-
-    @property
-    def _kept(self) -> Path:
-        return self.folder.with_name(f"{self.folder.name}-kept")
+        return self._kept is not None
 
     def keep(self) -> None:
-        """Keep everything as it is now, with its times."""
-        shutil.copytree(self.folder, self._kept)
-        self._left_then = dict(self._left)
+        """Keep everything as it is now."""
+        self._kept = Kept(self.folder), dict(self._left)
 
     def go_back(self) -> None:
-        """Make everything what it was when it was kept, in the same place: Sphinx knows that."""
-        shutil.rmtree(self.folder)
-        shutil.copytree(self._kept, self.folder)
-        self._left = dict(self._left_then)
+        """Make everything what it was when it was kept."""
+        assert self._kept
+        kept, left = self._kept
+        kept.go_back()
+        self._left = dict(left)
 
     def outdir(self, jobs: int) -> Path:
         """Return the tree that is rebuilt with that many jobs."""
@@ -309,8 +311,14 @@ class Twins:
         found = [*differences(outdir, clean)]
         assert not found, "\n".join(found)
         assert rebuilt.own_warnings == outcome.own_warnings
-        had, self._left[jobs] = self._left.get(jobs, ({}, {})), (contents(outdir), times(outdir))
-        return [*self._touched(had, self._left[jobs])]
+        had = self._left.get(jobs, ({}, {}))
+        return [*self._touched(had, self._note(jobs))]
+
+    def _note(self, jobs: int) -> tuple[dict[str, str], dict[str, int]]:
+        """Note what a build has left."""
+        outdir = self.outdir(jobs)
+        self._left[jobs] = contents(outdir), times(outdir)
+        return self._left[jobs]
 
     def check_unchanged(self, jobs: int) -> None:
         """Build where nothing has changed, and find that nothing was written."""

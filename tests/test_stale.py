@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
+from functools import cache
 from itertools import cycle
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,12 +12,14 @@ from confnotes import stale
 from confnotes.rebuild.borrowed import Borrowed
 from confnotes.rebuild.rebuilding import Rebuild
 from confnotes.search import searching
-from projects import ROOT, contents, times
+from projects import CONF as BASE
+from projects import INDEXES, ROOT, Kept, Project, contents, times
+from rebuilding import build
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from projects import Built, Project
+    from projects import Built
 
 CONFERENCE = "# Conf {0}\n\n:::{{conference}}\n:start: 2012-09-04\n:::\n"
 
@@ -245,12 +245,32 @@ EDITS = {
 }
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Project]:
+    """Return a function that gives a project which was built with so many jobs."""
+
+    @cache
+    def kept(jobs: int) -> Kept:
+        project = Project(tmp_path_factory.mktemp("begun") / "now")
+        project.write({"conf.py": BASE + CONF, **INDEXES, **FILES})
+        project.build(jobs=jobs)
+        return Kept(project.srcdir)
+
+    def give(jobs: int) -> Project:
+        kept(jobs).go_back()
+        return Project(kept(jobs).folder)
+
+    return give
+
+
 def rebuilt_and_clean(
-    make_project: Callable[..., Project], changes: dict[str, str | None], jobs: int = 1
+    begun: Callable[[int], Project],
+    make_project: Callable[..., Project],
+    changes: dict[str, str | None],
+    jobs: int = 1,
 ) -> tuple[Built, Built]:
-    """Build, edit and build again; and build what was edited with nothing to begin from."""
-    project = make_project(FILES, conf=CONF)
-    project.build(jobs=jobs)
+    """Edit what was built and build again; and build what was edited with nothing to begin from."""
+    project = begun(jobs)
     project.write(changes)
     clean = make_project(FILES, conf=CONF)
     clean.write(changes)
@@ -259,10 +279,10 @@ def rebuilt_and_clean(
 
 @pytest.mark.parametrize(("edit", "jobs"), [*zip(EDITS, cycle([1, 4]), strict=False)])
 def test_an_edit_gives_what_a_clean_build_gives(
-    make_project: Callable[..., Project], edit: str, jobs: int
+    begun: Callable[[int], Project], make_project: Callable[..., Project], edit: str, jobs: int
 ) -> None:
     _kind, changes, read, written = EDITS[edit]
-    incremental, clean = rebuilt_and_clean(make_project, changes, jobs)
+    incremental, clean = rebuilt_and_clean(begun, make_project, changes, jobs)
     assert contents(incremental.outdir) == contents(clean.outdir)
     assert set(incremental.read) == read
     # Sphinx itself writes the page whose toctree lists a page that was read; it is the same then.
@@ -281,11 +301,14 @@ def test_the_guide_has_every_kind_of_edit() -> None:
     "edit", ["the title", "the topics", "a talk removed", "a page declares", "another citation"]
 )
 def test_without_the_logic_the_same_edits_leave_old_pages(
-    make_project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch, edit: str
+    begun: Callable[[int], Project],
+    make_project: Callable[..., Project],
+    monkeypatch: pytest.MonkeyPatch,
+    edit: str,
 ) -> None:
     """The control: what the test above compares does differ when nothing is returned."""
     monkeypatch.setattr(Rebuild, "on_env_get_updated", lambda _self, _app, _env: [])
-    incremental, clean = rebuilt_and_clean(make_project, EDITS[edit].changes)
+    incremental, clean = rebuilt_and_clean(begun, make_project, EDITS[edit].changes)
     assert contents(incremental.outdir) != contents(clean.outdir)
 
 
@@ -399,15 +422,14 @@ def test_another_output_directory_does_not_hide_what_went_stale(
     make_project: Callable[..., Project],
 ) -> None:
     project = make_project(FILES, conf=CONF)
-    build = [sys.executable, "-m", "sphinx", "-q", "-d", "_doctrees", "."]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "_ext")}
-    for outdir in ("_one", "_two"):
-        subprocess.run([*build, outdir], cwd=project.srcdir, env=environment, check=True)
+    arguments = ["-d", str(project.srcdir / "_doctrees")]
+    outdirs = [project.srcdir / "_one", project.srcdir / "_two"]
+    for outdir in outdirs:
+        assert build(project.srcdir, outdir, arguments=arguments).code == 0
     project.write({"c/alpha.md": str(FILES["c/alpha.md"]).replace("# Alpha", "# Omega")})
-    for outdir in ("_one", "_two"):
-        subprocess.run([*build, outdir], cwd=project.srcdir, env=environment, check=True)
-        page = project.srcdir / outdir / "c" / "beta.html"
-        assert "Omega" in page.read_text(encoding="utf-8")
+    for outdir in outdirs:
+        assert build(project.srcdir, outdir, arguments=arguments).code == 0
+        assert "Omega" in (outdir / "c" / "beta.html").read_text(encoding="utf-8")
 
 
 def test_a_build_that_was_interrupted_is_mended_by_the_next(
