@@ -11,7 +11,7 @@ import pytest
 
 from confnotes.search.settling import settle
 from projects import CONF, INDEXES, Project, fragments, times
-from rebuilding import Twins
+from rebuilding import CleanBuilds, Twins
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -184,12 +184,22 @@ def test_a_pagefind_that_fails_is_a_warning(
 # Rebuilds
 
 
-@pytest.fixture
-def twins(tmp_path: Path) -> Twins:
-    made = Twins(tmp_path)
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Twins:
+    """Return a notebook that is built once, and kept."""
+    folder = tmp_path_factory.mktemp("twins")
+    made = Twins(folder / "now", clean_builds=CleanBuilds(folder / "clean"))
     Project(made.srcdir).write(FILES)
     made.check(1)
+    made.keep()
     return made
+
+
+@pytest.fixture
+def twins(built: Twins) -> Twins:
+    """Return a notebook that is built once, whatever another test has done to it."""
+    built.go_back()
+    return built
 
 
 def newer(outdir: Path, then: dict[str, int]) -> set[str]:
