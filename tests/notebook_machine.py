@@ -263,7 +263,6 @@ unhurried = settings(deadline=None, database=None, suppress_health_check=[*Healt
 class NotebookMachine(RuleBasedStateMachine):
     """Edits of a notebook; after each, rebuilding has to give what a clean build gives."""
 
-    without_logic: ClassVar[bool] = False
     #: A script may choose another.
     theme: str = "sphinx_book_theme"
     #: Each tree is rebuilt with that many jobs.
@@ -281,7 +280,7 @@ class NotebookMachine(RuleBasedStateMachine):
     def _begin(self) -> None:
         """Build the first notes."""
         self._folder = tempfile.TemporaryDirectory(prefix="notebook-")
-        self._twins = Twins(Path(self._folder.name), without_logic=self.without_logic)
+        self._twins = Twins(Path(self._folder.name) / "now")
         self._write_all()
         self._compare()
 
