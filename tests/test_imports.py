@@ -134,6 +134,7 @@ CORE = [
     "viewing",
     "shortening",
     "indexing",
+    "search/orders",
     "search/findables",
     "search/settling",
     "search/pagefind",

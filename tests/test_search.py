@@ -126,6 +126,12 @@ def test_a_page_of_no_object_is_found_unless_it_says_otherwise(
     assert "hidden.html" not in found
 
 
+def test_what_has_no_word_is_found_by_its_title(make_project: Callable[..., Project]) -> None:
+    talk = "# A pause\n\n:::{talk}\n.\n:::\n"
+    found = fragments(make_project({**FILES, "c/pause.md": talk}).build().outdir)
+    assert found["c/pause.html"]["meta"]["title"] == "A pause"
+
+
 def test_addresses_are_those_of_the_builder(make_project: Callable[..., Project]) -> None:
     built = make_project(FILES).build("dirhtml")
     assert {"c/#on-caching", "c/south/", "plain/"} <= fragments(built.outdir).keys()
@@ -288,9 +294,13 @@ def a_file(*values: bytes) -> bytes:
 
 def an_index(digest: bytes, *values: bytes) -> dict[str, bytes]:
     name = digest.decode()
+    filters = b"\x81\x82\x61a\x6a" + digest
+    orders = b"\x82" + b"".join(b"\x82\x61" + one + b"\x81\x01" for one in values[:2])
     return {
         f"filter/{name}.pf_filter": a_file(*values),
-        "pagefind.en_0123456789.pf_meta": gzip.compress(b"pagefind_dcd\x81\x82\x61a\x6a" + digest),
+        "pagefind.en_0123456789.pf_meta": gzip.compress(
+            b"pagefind_dcd" + filters + orders + b"\x80"
+        ),
         "pagefind-entry.json": b'{"hash":"en_0123456789"}',
     }
 

@@ -77,6 +77,11 @@ class Lookup(Tables):
         return Target(objtype, "", f"all {objtype}s", docname, node_id) if docname else None
 
     @cached_property
+    def talks_by_age(self) -> tuple[str, ...]:
+        """Ids of all talks, as they were given; before them those of which no day is known."""
+        return tuple(sorted(self.talks, key=lambda key: self._has_day(self.talks[key])))
+
+    @cached_property
     def talks_by_conference(self) -> Mapping[str, tuple[str, ...]]:
         """Conference id → ids of its talks, as they were given; empty for those of none."""
         held = ((key, self.conference_of(entry.target)) for key, entry in self.talks.items())

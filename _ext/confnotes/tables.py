@@ -212,6 +212,9 @@ class Tables:
         time = entry.facts.time or (dt.time.max if not entry.facts.date else dt.time.min)
         return day, time, entry.target.id
 
+    def _has_day(self, entry: Entry[Talk]) -> bool:
+        return self._when(entry)[0] < dt.date.max
+
     @cached_property
     def _talks_by_short_id(self) -> Mapping[str, tuple[str, ...]]:
         return invert((talk_id, [talk_id.rpartition("/")[2]]) for talk_id in sorted(self.talks))

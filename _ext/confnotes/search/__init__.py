@@ -6,6 +6,7 @@ talk is found as itself wherever it stands, and nothing for the words of a sideb
 ============== ==========================================================================
 ``texts``      the text of a document, part by part
 ``collecting`` a doctree becomes its parts
+``orders``     in which order talks stand, by each column of the table of all
 ``findables``  lookup and parts → what can be found, with what it is found by
 ``settling``   the files of Pagefind, the same for every build
 ``pagefind``   findables → the files of an index, by Pagefind

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..model import Conference, ObjectType, Talk, Topic
 from ..tables import aliases_of
+from .orders import orders_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -28,7 +29,7 @@ class Findable:
 
     ``node_id`` is empty for a page as a whole. ``lines`` are (name, words) that a result shows
     beside its title, ``facets`` (name, value) by which results are narrowed down, ``parts``
-    (anchor, heading, text).
+    (anchor, heading, text), and ``sorts`` (column, place) in the orders that `orders` knows.
     """
 
     docname: str
@@ -37,6 +38,7 @@ class Findable:
     lines: Pairs
     facets: Pairs
     parts: tuple[tuple[str, str, str], ...]
+    sorts: Pairs = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,12 @@ def findables(site: Site) -> list[Findable]:
     """Return everything that can be found, in an order that is always the same."""
     texts = _texts_by_place(site)
     places = {id(entry): place for place, entry in site.lookup.declared.items()}
+    orders = orders_of(site.lookup)
     found = [
-        _object(site, target, entry, texts.get(places.get(id(entry), ("", None)), []))
+        replace(
+            _object(site, target, entry, texts.get(places.get(id(entry), ("", None)), [])),
+            sorts=orders.get(target.id, ()) if target.objtype is ObjectType.TALK else (),
+        )
         for target, entry in _objects(site.lookup)
         if target.docname in site.titles
     ]

@@ -10,6 +10,7 @@ import base64
 import importlib
 import importlib.metadata
 import json
+import re
 import subprocess
 from html import escape
 from itertools import islice
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 #: What Pagefind brings for pages that have no search of their own.
 _UNUSED = ("pagefind-component-ui.", "pagefind-highlight.", "pagefind-modular-ui.", "pagefind-ui.")
+_WORD = re.compile(r"[^\W_]")
 
 
 class PagefindError(RuntimeError):
@@ -78,11 +80,17 @@ def as_html(one: Findable, language: str) -> str:
     """Return what Pagefind reads. The title is a line, and no text: excerpts don't repeat it."""
     head = "".join(
         f'<meta data-pagefind-{kind}="{name}[content]" content="{escape(value)}">'
-        for kind, pairs in (("meta", (("title", one.title), *one.lines)), ("filter", one.facets))
+        for kind, pairs in (
+            ("meta", (("title", one.title), *one.lines)),
+            ("filter", one.facets),
+            ("sort", one.sorts),
+        )
         for name, value in pairs
     )
-    # What has no text at all Pagefind leaves out.
-    parts = one.parts if any(text for _, _, text in one.parts) else (("", "", one.title),)
+    # What has no word at all Pagefind leaves out.
+    parts = one.parts
+    if not any(_WORD.search(text) for _, _, text in parts):
+        parts = (("", "", one.title if _WORD.search(one.title) else one.docname),)
     body = "".join(_part(*part) for part in parts)
     return (
         f'<html lang="{escape(language)}"><head>{head}</head>'

@@ -1,8 +1,9 @@
 """The files of Pagefind's index, the same for every build.
 
-Pagefind is deterministic but for two things: the order of the values of a filter, and that of the
-filters, which change from run to run; and with them the names of the files, which have a digest.
-Both are put in order here. A file in another form than that of Pagefind 1.5 stays as it is.
+Pagefind is deterministic but for three things: the order of the values of a filter, that of the
+filters, and that of the orders by which one can sort. They change from run to run; and with them
+the names of the files, which have a digest. All are put in order here. A file in another form than
+that of Pagefind 1.5 stays as it is.
 """
 
 from __future__ import annotations
@@ -66,28 +67,35 @@ def _sorted_filter(content: bytes) -> tuple[bytes, bytes]:
     start = len(_HEAD)
     at = _after(content, start)
     name = content[start:at]
-    kind, count, at = _head(content, at)
-    if kind != _ARRAY:
-        raise ValueError(kind)
-    first, values = at, []
-    for _ in range(count):
-        end = _after(content, at)
-        values.append(content[at:end])
-        at = end
-    if at != len(content):
-        raise ValueError(at)
-    return name, content[:first] + b"".join(sorted(values))
+    values, end = _sorted_array(content, at)
+    if end != len(content):
+        raise ValueError(end)
+    return name, content[:at] + values
 
 
 def _with_filters(content: bytes, named: dict[bytes, tuple[bytes, bytes]]) -> bytes:
-    """Return the index with its table of filters sorted, and with their new names."""
+    """Return the index with its table of filters sorted, with their new names, and its orders."""
     any_of_them = b"|".join(map(re.escape, named))
     table = re.compile(b"(?:%s){%d}" % (any_of_them, len(named)))
     after = b"".join(pair for _name, pair in sorted(named.values()))
     content, times = table.subn(lambda _match: after, content)
     if times != 1:
         raise ValueError(times)
-    return content
+    at = content.index(after) + len(after)  # the orders stand behind the filters
+    orders, end = _sorted_array(content, at)
+    return content[:at] + orders + content[end:]
+
+
+def _sorted_array(content: bytes, at: int) -> tuple[bytes, int]:
+    """Return the array that begins here with its values sorted, and where it ends."""
+    kind, count, end = _head(content, at)
+    if kind != _ARRAY:
+        raise ValueError(kind)
+    head, values = content[at:end], []
+    for _ in range(count):
+        start, end = end, _after(content, end)
+        values.append(content[start:end])
+    return head + b"".join(sorted(values)), end
 
 
 def _pair(name: bytes, digest: str) -> bytes:
