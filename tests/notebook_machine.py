@@ -134,7 +134,7 @@ BODIES = [
     "```{include} /parts/part.md\n```",
     "```{literalinclude} /parts/part.md\n```",
     ":::{talk-list}\n:topic: redis\n:::\n\n:::{talk-list}\n:sort: newest\n:limit: 2\n:::",
-    ":::{topic-index}\n:::",
+    ":::{topic-index}\n:::\n\n:::{talk-index}\n:::",
     ":::{speaker-index}\n:::\n\n:::{conference-index}\n:::",
     "```{glossary}\nworker\n  It works.\n```",
     "{term}`worker`",

@@ -155,6 +155,7 @@ ORDER = [
     "timelines",
     "lists",
     "onward",
+    "talk_index",
     "cards",
     "transforms",
     "styles",

@@ -10,7 +10,8 @@ from confnotes.indexing import view_index
 from confnotes.model import CompleteIndex, ObjectType, TalkQuery
 from confnotes.shortening import shortened
 from confnotes.viewing import view_declaration, view_query
-from making import notebook, page, programme, speaker, talk, topic
+from confnotes.views import TalkYearsView
+from making import conference, notebook, page, programme, speaker, talk, topic
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,7 @@ LISTS: dict[str, Callable[[Lookup], View]] = {
     "a narrower topic": lambda lookup: view_declaration(lookup, "t/b", 0),
     "a speaker": lambda lookup: view_declaration(lookup, "ann", 0),
     "a list": lambda lookup: view_query(lookup, TalkQuery()),
+    "all talks": lambda lookup: view_index(lookup, CompleteIndex(ObjectType.TALK)),
     "an index": lambda lookup: view_index(lookup, CompleteIndex(ObjectType.SPEAKER, "speakers")),
 }
 
@@ -52,6 +54,28 @@ def test_a_longer_one_has_the_same_talks_by_their_titles(lookup: Lookup, kind: s
         assert after.count(f"label='Talk {number}'") == before.count(f"label='Talk {number}'") > 0
     assert "date=datetime" in before
     assert "date=datetime" not in after
+
+
+def test_all_talks_of_a_large_notebook_are_listed_by_year_and_conference() -> None:
+    lookup = notebook(
+        page("c/index", conference("C", "2012-09-04"), talk("A"), talk("B", notes=True)),
+        page("d/index", conference("D", "2012-10-01"), talk("E", date="2012-10-02")),
+        page("e/index", conference("F", "2009-01-01"), talk("G")),
+        page("h", talk("H")),
+    )
+    view = shortened(view_index(lookup, CompleteIndex(ObjectType.TALK)), 2)
+    assert isinstance(view, TalkYearsView)
+    listed = [
+        (year, [(str(getattr(one.heading, "label", "")), [row.target.label for row in one.rows])])
+        for year, groups in view.years
+        for one in groups
+    ]
+    assert listed == [
+        ("2012", [("D", ["E"])]),
+        ("2012", [("C", ["B", "A"])]),
+        ("2009", [("F", ["G"])]),
+        ("", [("", ["H"])]),
+    ]
 
 
 def test_a_programme_says_all(lookup: Lookup) -> None:

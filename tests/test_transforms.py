@@ -80,6 +80,7 @@ FILES: dict[str, str | None] = {
     "e/index.md": "# Conf of 2013\n\n:::{conference}\n:series: Confs\n:start: 2013-09-04\n:::\n",
     "zoe/index.md": "# Zoë\n\n:::{speaker}\n:::\n",
     "conferences/index.md": "# Conferences\n\n:::{conference-index}\n:::\n",
+    "all/index.md": "# All talks\n\n:::{talk-index}\n:::\n",
 }
 
 

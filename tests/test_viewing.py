@@ -20,6 +20,7 @@ from confnotes.model import (
 )
 from confnotes.related import CHOSEN
 from confnotes.viewing import view_declaration, view_query
+from confnotes.views import TalkIndexView
 from making import (
     conference,
     mention,
@@ -597,6 +598,28 @@ def test_a_series_is_listed_once_as_its_newest_conference_spells_it() -> None:
     view = cast("ConferenceIndexView", view_index(lookup, CompleteIndex(ObjectType.CONFERENCE)))
     [(name, members)] = view.series
     assert (name, len(members)) == ("Pycon", 3)
+
+
+def test_all_talks_are_listed_newest_first_and_those_of_no_day_last() -> None:
+    talks = [
+        talk("Second", date="2012-09-05 09:00", room="2", video="https://v.example/"),
+        talk("Third", date="2012-09-05 10:00", notes=True),
+        talk("First", date="2012-09-04"),
+        talk("Some day"),
+    ]
+    lookup = notebook(programme(*talks), page("x", talk("No day"), indexes=[ObjectType.TALK]))
+    view = view_index(lookup, CompleteIndex(ObjectType.TALK, "x", "all-talk"))
+    assert isinstance(view, TalkIndexView)
+    assert view.is_home
+    assert labels(row.target for row in view.rows) == [
+        "Some day",
+        "Third",
+        "Second",
+        "First",
+        "No day",
+    ]
+    assert view.videos == (False, False, True, False, False)
+    assert {row.room for row in view.rows} == {""}, "no column shows it"
 
 
 def view_names(lookup: Lookup, objtype: ObjectType) -> NameIndexView:

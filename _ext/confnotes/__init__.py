@@ -65,6 +65,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive_to_domain("conf", "topic", directives.TopicDirective)
     app.add_directive_to_domain("conf", "talk-list", directives.TalkListDirective)
     app.add_directive_to_domain("conf", "conference-index", directives.ConferenceIndexDirective)
+    app.add_directive_to_domain("conf", "talk-index", directives.TalkIndexDirective)
     app.add_directive_to_domain("conf", "speaker-index", directives.SpeakerIndexDirective)
     app.add_directive_to_domain("conf", "topic-index", directives.TopicIndexDirective)
     app.add_node(nodes.declaration)

@@ -184,7 +184,7 @@ def _links_out(urls: Iterable[str]) -> list[Node]:
 
 def _when(view: TalkView, language: str) -> list[Node]:
     talk = view.facts
-    words = [day(talk.date, language, weekday=True)] if talk.date else []
+    words = [day(talk.date, language, length="full")] if talk.date else []
     if talk.time:
         zone = f" ({view.timezone})" if view.timezone else ""
         words.append(f"{clock(talk.time)}{zone}")

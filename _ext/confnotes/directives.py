@@ -136,6 +136,12 @@ class ConferenceIndexDirective(IndexDirective):
     objtype = ObjectType.CONFERENCE
 
 
+class TalkIndexDirective(IndexDirective):
+    """The index of all talks, which readers can filter and sort."""
+
+    objtype = ObjectType.TALK
+
+
 class SpeakerIndexDirective(IndexDirective):
     """The index of all speakers, and the home of those without a page."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from .views import (
     ConferenceRow,
     NameIndexView,
     NameRow,
+    TalkIndexView,
     TopicBranch,
     TopicTimes,
 )
@@ -29,11 +31,15 @@ if TYPE_CHECKING:
 _ROWS, _COLUMNS = 20, 10
 
 
-def view_index(lookup: Lookup, index: CompleteIndex) -> ConferenceIndexView | NameIndexView:
+def view_index(
+    lookup: Lookup, index: CompleteIndex
+) -> ConferenceIndexView | TalkIndexView | NameIndexView:
     """Return the complete index of a kind."""
     if index.objtype is ObjectType.CONFERENCE:
         return _view_conference_index(lookup)
     is_home = lookup.home(index.objtype) == (index.docname, index.node_id)
+    if index.objtype is ObjectType.TALK:
+        return _view_talk_index(lookup, is_home=is_home)
     if index.objtype is ObjectType.SPEAKER:
         names = _name_rows(lookup, lookup.speakers, lookup.talks_by_speaker)
         return NameIndexView(index.objtype, is_home, _by_letter(names, _family_name))
@@ -71,6 +77,14 @@ def _view_conference_index(lookup: Lookup) -> ConferenceIndexView:
     ]
     alone = [row for row in found if not row.series or len(series[series_id(row.series)]) == 1]
     return ConferenceIndexView((*several, ("", tuple(alone))) if alone else tuple(several))
+
+
+def _view_talk_index(lookup: Lookup, *, is_home: bool) -> TalkIndexView:
+    newest_first = lookup.talks_by_age[::-1]
+    # What no column shows is no reason to write the page again.
+    lines = (replace(row, time=None, room="", track="") for row in rows(lookup, newest_first))
+    videos = (bool(lookup.talks[key].facts.video) for key in newest_first)
+    return TalkIndexView(is_home, tuple(lines), tuple(videos))
 
 
 def _name_rows(

@@ -74,7 +74,7 @@ def programme(days_: Sequence[TalkGroup], language: str) -> list[Element]:
     found: list[Element] = []
     for group in days_:
         if isinstance(group.heading, dt.date):
-            title = day(group.heading, language, weekday=True)
+            title = day(group.heading, language, length="full")
         else:
             title = "Day not known"
         if len(days_) > 1 or group.heading is not None:
@@ -181,12 +181,12 @@ def _programme_line(row: TalkRow, *, timed: bool) -> nodes.paragraph:
 
 def _title_and_speakers(row: TalkRow) -> list[Node]:
     if not row.speakers:
-        return [_leading(row.target)]
+        return [leading(row.target)]
     speakers = joined(link_to(speaker) for speaker in row.speakers)
-    return [_leading(row.target), text(" · "), *speakers]
+    return [leading(row.target), text(" · "), *speakers]
 
 
-def _leading(target: Target) -> nodes.inline:
+def leading(target: Target) -> nodes.inline:
     """Return the link that leads a line; the others in it step back."""
     return nodes.inline("", "", link_to(target), classes=["confnotes-title"])
 
@@ -211,7 +211,7 @@ def _conference_line(row: ConferenceRow, language: str) -> nodes.paragraph:
         numbers.append(f"{row.noted} with notes")
     where = [days(row.start, row.end, language), row.city]
     details = " · ".join(filter(None, (*where, ", ".join(numbers))))
-    return paragraph(_leading(row.target), text(" · "), text(details, "confnotes-where"))
+    return paragraph(leading(row.target), text(" · "), text(details, "confnotes-where"))
 
 
 def _branches(branches: Sequence[TopicBranch], *classes: str) -> nodes.bullet_list:
@@ -240,7 +240,7 @@ def _name_item(row: NameRow, *, is_home: bool) -> list[Node]:
 
 def _title_and_conference(row: TalkRow) -> nodes.paragraph:
     where = [text(" · "), link_to(row.conference)] if row.conference else []
-    return paragraph(_leading(row.target), *where)
+    return paragraph(leading(row.target), *where)
 
 
 def _number(talks: int) -> list[Node]:

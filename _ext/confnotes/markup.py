@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from docutils.nodes import Element, Node
 
     from .model import Target
+
+    Length = Literal["medium", "long", "full"]
 
 #: The class of links to videos, which ``static/confnotes-video.js`` looks for.
 VIDEO = "confnotes-video"
@@ -125,9 +127,9 @@ def bullets(items: Iterable[Sequence[Node]], *classes: str) -> nodes.bullet_list
 
 
 @lru_cache(maxsize=2**14)  # the days of a conference are those of its talks, on every list
-def day(date: dt.date, language: str, *, weekday: bool = False) -> str:
-    """Return a day in words, as *language* has it."""
-    return format_date(date, "full" if weekday else "long", locale=_locale(language))
+def day(date: dt.date, language: str, *, length: Length = "long") -> str:
+    """Return a day in words, as *language* has it; a ``full`` one with the day of the week."""
+    return format_date(date, length, locale=_locale(language))
 
 
 def clock(time: dt.time) -> str:

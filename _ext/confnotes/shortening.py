@@ -9,7 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .views import NameIndexView, SpeakerView, TalkListView, TopicView
+from .viewing import conference_of, group, year_of
+from .views import (
+    NameIndexView,
+    SpeakerView,
+    TalkIndexView,
+    TalkListView,
+    TalkYearsView,
+    TopicView,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,9 +37,22 @@ def shortened(view: View, full: int) -> View:
     if isinstance(view, TopicView) and _count((*view.years, *view.on_narrower)) > full:
         narrower = _titles(view.on_narrower)
         return replace(view, years=_titles(view.years), on_narrower=narrower)
+    if isinstance(view, TalkIndexView) and len(view.rows) > full:
+        return _by_year(view)
     if isinstance(view, NameIndexView):
         return _shorten_index(view, full)
     return view
+
+
+def _by_year(view: TalkIndexView) -> TalkYearsView:
+    """Return all talks below headings, which say what a title alone does not."""
+    years = group(view.rows, year_of)
+    return TalkYearsView(
+        view.is_home,
+        tuple(
+            (str(year.heading or ""), _titles(group(year.rows, conference_of))) for year in years
+        ),
+    )
 
 
 def _shorten_index(view: NameIndexView, full: int) -> NameIndexView:

@@ -18,14 +18,17 @@ from .indexing import view_index
 from .lists import conference_index, name_index, talk_list
 from .nodes import declaration, placeholder
 from .shortening import shortened
+from .talk_index import talk_table, talk_years
 from .viewing import view_declaration, view_query
 from .views import (
     ConferenceIndexView,
     ConferenceView,
     NameIndexView,
     SpeakerView,
+    TalkIndexView,
     TalkListView,
     TalkView,
+    TalkYearsView,
     TopicView,
 )
 
@@ -50,6 +53,8 @@ _CARDS: Mapping[type[View], Callable[..., Card]] = {
 _LISTS: Mapping[type[View], Callable[..., list[Element]]] = {
     TalkListView: talk_list,
     ConferenceIndexView: conference_index,
+    TalkIndexView: talk_table,
+    TalkYearsView: talk_years,
     NameIndexView: name_index,
 }
 

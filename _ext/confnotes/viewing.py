@@ -58,7 +58,7 @@ def view_query(lookup: Lookup, query: TalkQuery) -> TalkListView:
     chosen = chosen[: query.limit]
     if query.group_by is None:
         return TalkListView((TalkGroup(None, tuple(chosen)),) if chosen else ())
-    return TalkListView(_group(chosen, _GROUPINGS[query.group_by]))
+    return TalkListView(group(chosen, _GROUPINGS[query.group_by]))
 
 
 def rows(lookup: Lookup, talk_ids: Iterable[str], without: str = "") -> list[TalkRow]:
@@ -155,7 +155,7 @@ def _view_conference(
     return ConferenceView(
         facts,
         sum(row.has_notes for row in talks),
-        _group(talks, lambda row: row.date),
+        group(talks, lambda row: row.date),
         mentions,
         before,
         after,
@@ -168,7 +168,7 @@ def _view_speaker(
 ) -> SpeakerView:
     talk_ids = lookup.talks_by_speaker.get(target.id, ())
     topics = (key for talk_id in talk_ids for key in lookup.topic_ids(lookup.talks[talk_id]))
-    groups = _group(rows(lookup, talk_ids, without=target.id), _conference)
+    groups = group(rows(lookup, talk_ids, without=target.id), conference_of)
     return SpeakerView(
         facts,
         tuple(lookup.topics[key].target for key in most_frequent(topics)),
@@ -193,7 +193,7 @@ def _view_topic(
         talks = [key for key in lookup.talks_by_topic.get(topic.id, ()) if key not in shown]
         listed.update(talks)
         below.append(TalkGroup(topic, tuple(rows(lookup, talks))))
-    is_empty = not (about or any(group.rows for group in below) or mentions)
+    is_empty = not (about or any(one.rows for one in below) or mentions)
     return TopicView(
         facts,
         lookup.resolve(ObjectType.TOPIC, facts.successor) if facts.successor else None,
@@ -202,8 +202,8 @@ def _view_topic(
         narrower,
         topics(lookup.see_also.get(target.id, ())),
         times(lookup, listed, _COLUMNS),
-        tuple(reversed(_group(rows(lookup, about), _year_of))),
-        tuple(group for group in below if group.rows),
+        tuple(reversed(group(rows(lookup, about), year_of))),
+        tuple(one for one in below if one.rows),
         tuple(
             mention
             for mention in mentions
@@ -239,7 +239,7 @@ def _matches(query: TalkQuery, row: TalkRow) -> bool:
     )
 
 
-def _group(
+def group(
     talks: Iterable[TalkRow], heading: Callable[[TalkRow], Target | dt.date | str | None]
 ) -> tuple[TalkGroup, ...]:
     """Group lines by a heading, in the order in which the headings first come up."""
@@ -249,11 +249,13 @@ def _group(
     return tuple(TalkGroup(name, tuple(members)) for name, members in groups.items())
 
 
-def _conference(row: TalkRow) -> Target | None:
+def conference_of(row: TalkRow) -> Target | None:
+    """Return the heading of a talk in a list by conference."""
     return row.conference
 
 
-def _year_of(row: TalkRow) -> str | None:
+def year_of(row: TalkRow) -> str | None:
+    """Return the heading of a talk in a list by year."""
     return str(row.year) if row.year else None
 
 
@@ -262,7 +264,7 @@ def _type_of(row: TalkRow) -> str:
 
 
 _GROUPINGS: Mapping[GroupBy, Callable[[TalkRow], Target | str | None]] = {
-    GroupBy.CONFERENCE: _conference,
-    GroupBy.YEAR: _year_of,
+    GroupBy.CONFERENCE: conference_of,
+    GroupBy.YEAR: year_of,
     GroupBy.TYPE: _type_of,
 }

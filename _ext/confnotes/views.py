@@ -175,6 +175,26 @@ class ConferenceIndexView:
 
 
 @dataclass(frozen=True, slots=True)
+class TalkIndexView:
+    """All talks, newest first; ``videos`` says of each whether it can be watched.
+
+    ``is_home`` says that this is the first such index of the notebook.
+    """
+
+    is_home: bool
+    rows: tuple[TalkRow, ...]
+    videos: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TalkYearsView:
+    """All talks of a large notebook: (year, its conferences), newest first."""
+
+    is_home: bool
+    years: tuple[tuple[str, tuple[TalkGroup, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NameRow:
     """A speaker or a topic as one entry of an index.
 
@@ -228,5 +248,7 @@ View = (
     | TopicView
     | TalkListView
     | ConferenceIndexView
+    | TalkIndexView
+    | TalkYearsView
     | NameIndexView
 )
