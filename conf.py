@@ -18,6 +18,7 @@ primary_domain = "conf"
 include_patterns = [
     "index.md",
     "bibliography.md",
+    "talks.md",
     "conferences/**",
     "topics/**",
     "speakers/**",
