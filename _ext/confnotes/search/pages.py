@@ -1,4 +1,4 @@
-"""The search page, and pages that don't load Sphinx's own index."""
+"""The search page, pages that don't load Sphinx's own index, and that of all talks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
     from ..domain import ConfDomain
 
-SCRIPT = "confnotes-search.js"
+#: What finds, on each page; the first is what the others have in common.
+SCRIPTS = ("confnotes-finding.js", "confnotes-search.js")
+#: What makes a table of the index of all talks.
+_OF_TALKS = ("confnotes-finding.js", "confnotes-talks.js")
 STYLE_SHEET = "confnotes-search.css"
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 #: What a theme's layout loads for Sphinx's own search.
@@ -40,6 +43,29 @@ def add_templates(builder: StandaloneHTMLBuilder) -> None:
         at = templates.templatepathlen
         templates.loaders.insert(at, SphinxFileSystemLoader(_TEMPLATES))
         templates.pathchain.insert(at, builder.confdir / _TEMPLATES)
+
+
+def add_scripts(app: Sphinx, scripts: tuple[str, ...]) -> None:
+    """Let all pages have scripts, or the page that is just written; none has one twice."""
+    app.add_css_file(STYLE_SHEET)
+    for script in scripts:
+        app.add_js_file(script, loading_method="defer")
+
+
+def add_table_of_talks(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Give a page with the index of all talks its script.
+
+    Where the search is Sphinx's own, it says why the table can't be filtered.
+    """
+    page = cast("ConfDomain", app.env.domains["conf"]).pages.get(pagename)
+    if page and any(index.objtype is ObjectType.TALK for index in page.indexes):
+        add_scripts(app, _OF_TALKS)
 
 
 def on_html_collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:

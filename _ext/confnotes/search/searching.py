@@ -55,6 +55,7 @@ def on_builder_inited(app: Sphinx) -> None:
     """Choose the search of this build; it is Sphinx's own where Pagefind is not installed."""
     if app.builder.name not in _BUILDERS:
         return
+    app.connect("html-page-context", pages.add_table_of_talks)
     bundle = Bundle.load(Path(app.outdir), record_path(app).with_suffix(".search.json"))
     program = pagefind.find_program() if app.config.confnotes_search == PAGEFIND else None
     if program:
@@ -79,8 +80,7 @@ class Search:
         builder = cast("StandaloneHTMLBuilder", app.builder)
         builder.search = False
         pages.add_templates(builder)
-        app.add_css_file(pages.STYLE_SHEET)
-        app.add_js_file(pages.SCRIPT, loading_method="defer")
+        pages.add_scripts(app, pages.SCRIPTS)
         app.connect("html-collect-pages", pages.on_html_collect_pages)
         # Before themes (500) read their options.
         app.connect("html-page-context", pages.on_html_page_context, priority=100)
