@@ -42,6 +42,7 @@ KINDS = {
     "topic": "topics/caching.html",
     "tool": "topics/johnny-cache.html",
     "conferences": "conferences/index.html",
+    "all talks": "talks.html",
     "topics": "topics/index.html",
     "speakers": "speakers/index.html",
     "bibliography": "bibliography.html",

@@ -165,6 +165,20 @@ def test_sphinx_makes_the_index_where_the_setting_says_so(
     assert "confnotes-search.js" not in str(built.html("index"))
 
 
+@pytest.mark.parametrize("search", ["sphinx", "pagefind"])
+def test_only_the_index_of_all_talks_loads_what_filters_it(
+    make_project: Callable[..., Project], search: str
+) -> None:
+    files = {**FILES, "all.md": "# All\n\n:::{talk-index}\n:::\n"}
+    built = make_project(files).build(confnotes_search=search)
+    scripts = [str(one["src"]) for one in built.html("all").select("script[src*=confnotes]")]
+    names = [one.partition("?")[0].removeprefix("_static/confnotes-") for one in scripts]
+    of_search = ["search.js"] if search == "pagefind" else []
+    assert names == ["finding.js", *of_search, "talks.js"]
+    assert "confnotes-search.css" in str(built.html("all"))
+    assert "confnotes-talks.js" not in str(built.html("c/south"))
+
+
 def test_without_pagefind_there_is_one_warning_and_the_index_of_sphinx(
     make_project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch
 ) -> None:

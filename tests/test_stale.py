@@ -312,6 +312,17 @@ def test_without_the_logic_the_same_edits_leave_old_pages(
     assert contents(incremental.outdir) != contents(clean.outdir)
 
 
+def test_the_index_of_all_talks_is_written_for_what_it_shows(
+    make_project: Callable[..., Project],
+) -> None:
+    project = make_project({**FILES, "all/index.md": "# All\n\n:::{talk-index}\n:::\n"}, conf=CONF)
+    project.build()
+    project.write(replaced("c/alpha.md", ":date:", ":room: 2\n:date:"))
+    assert "all/index" not in project.build().written
+    project.write(replaced("c/alpha.md", ":date:", ":room: 2\n:video: https://v.example/\n:date:"))
+    assert set(project.build().written) - {"index"} == {"c/alpha", "all/index"}
+
+
 def test_a_build_in_which_nothing_changed_writes_no_page(
     make_project: Callable[..., Project],
 ) -> None:
