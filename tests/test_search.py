@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from confnotes.search.pagefind import EVERYTHING
 from confnotes.search.settling import settle
 from projects import CONF, INDEXES, Project, fragments, times
 from rebuilding import CleanBuilds, Twins
@@ -55,7 +56,9 @@ FILES: dict[str, str | None] = {
 def found(make_project: Callable[..., Project]) -> dict[str, dict[str, Any]]:
     built = make_project(FILES).build()
     assert not [line for line in built.warnings if "[confnotes." in line]
-    return fragments(built.outdir)
+    every = fragments(built.outdir)
+    assert all(one["meta"].pop("any") == EVERYTHING for one in every.values())
+    return every
 
 
 def test_a_talk_is_found_by_its_words_its_facts_and_its_facets(

@@ -87,8 +87,11 @@ def test_without_scripts_all_talks_are_there(
 
 
 def test_typing_filters_and_the_count_says_so(visit: Visit, records: dict[str, Record]) -> None:
+    asked: list[str] = []
+    visit.page.on("request", lambda request: asked.append(request.url))
     page = open_table(visit)
     expect(status(page)).to_have_text(f"{len(records)} talks")
+    assert len([url for url in asked if "/pagefind/index/" in url]) == 1, "not all words"
     field = page.get_by_role("searchbox", name="Filter talks")
     field.press_sequentially("gevent")
     expect(status(page)).to_contain_text(f" of {len(records)} talks")

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 #: What Pagefind brings for pages that have no search of their own.
 _UNUSED = ("pagefind-component-ui.", "pagefind-highlight.", "pagefind-modular-ui.", "pagefind-ui.")
+#: A word that everything is found by, and nobody types: to find all without a word, Pagefind loads
+#: the words of all.
+EVERYTHING = "ꙮ"
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -81,7 +84,7 @@ def as_html(one: Findable, language: str) -> str:
     head = "".join(
         f'<meta data-pagefind-{kind}="{name}[content]" content="{escape(value)}">'
         for kind, pairs in (
-            ("meta", (("title", one.title), *one.lines)),
+            ("meta", (("title", one.title), *one.lines, ("any", EVERYTHING))),
             ("filter", one.facets),
             ("sort", one.sorts),
         )

@@ -17,6 +17,8 @@ window.confnotes = (() => {
   const CHECKS = { notes: _("with notes"), video: _("with video") };
   /** A list of more values than these is no help. */
   const LONGEST = 200;
+  /** The word of everything; to search for none, Pagefind loads the words of all. */
+  const EVERYTHING = "ꙮ";
   /** So many results are loaded before anything is shown. */
   const FIRST_TEXTS = 20;
 
@@ -99,11 +101,11 @@ window.confnotes = (() => {
     order() { return {}; }
 
     ask(pagefind, { without, sort = {} } = {}) {
-      return pagefind.search(this.query || null, { filters: { ...this.chosen(without), ...this.fixed }, sort });
+      return pagefind.search(this.query || EVERYTHING, { filters: { ...this.chosen(without), ...this.fixed }, sort });
     }
 
     preload(pagefind, names) {
-      return Promise.all(names.map((name) => pagefind.preload(this.query || null, { filters: { [name]: "x" } })));
+      return Promise.all(names.map((name) => pagefind.preload(this.query || EVERYTHING, { filters: { [name]: "x" } })));
     }
 
     async search() {
@@ -258,5 +260,5 @@ window.confnotes = (() => {
     }
   }
 
-  return { _, Finder, counted, day, href, language, make, marked, number, root };
+  return { EVERYTHING, _, Finder, counted, day, href, language, make, marked, number, root };
 })();

@@ -5,7 +5,7 @@
 (() => {
   "use strict";
 
-  const { _, Finder, counted, day, href, make, marked, number } = window.confnotes;
+  const { EVERYTHING, _, Finder, counted, day, href, make, marked, number } = window.confnotes;
   const COLUMNS = { title: _("Title"), speakers: _("Speakers"), conference: _("Conference"),
                     date: _("Date"), type: _("Type") };
   const NEWEST_FIRST = { column: "date", isDown: true };
@@ -59,7 +59,7 @@
     }
 
     async ask(pagefind, options) {
-      this.total ??= (await pagefind.search(null, { filters: this.fixed })).results.length;
+      this.total ??= (await pagefind.search(EVERYTHING, { filters: this.fixed })).results.length;
       return super.ask(pagefind, options);
     }
 
