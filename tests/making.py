@@ -71,6 +71,7 @@ def page(
     references: Iterable[Reference] = (),
     queries: Iterable[TalkQuery] = (),
     indexes: Iterable[ObjectType] = (),
+    letters: str = "",
     problems: Iterable[Problem] = (),
 ) -> Page:
     """Make a page of its declarations; its title says only that it is none of them."""
@@ -87,7 +88,9 @@ def page(
             for at, one in enumerate(declarations)
         ),
         queries=tuple(queries),
-        indexes=tuple(CompleteIndex(objtype, docname, f"all-{objtype}") for objtype in indexes),
+        indexes=tuple(
+            CompleteIndex(objtype, docname, f"all-{objtype}", tuple(letters)) for objtype in indexes
+        ),
         references=tuple(
             replace(one, location=f"{docname}.md:{100 + at}") for at, one in enumerate(references)
         ),

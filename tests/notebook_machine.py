@@ -136,6 +136,7 @@ BODIES = [
     ":::{talk-list}\n:topic: redis\n:::\n\n:::{talk-list}\n:sort: newest\n:limit: 2\n:::",
     ":::{topic-index}\n:::\n\n:::{talk-index}\n:::",
     ":::{speaker-index}\n:::\n\n:::{conference-index}\n:::",
+    ":::{speaker-index}\n:letters: A–L\n:::\n\n:::{topic-index}\n:letters: C, M–Z\n:::",
     "```{glossary}\nworker\n  It works.\n```",
     "{term}`worker`",
     "# Another\n\n:::{talk}\n:topics: redis\n:speakers: Bo\n:::\n\nIts notes.",

@@ -10,6 +10,7 @@ from hypothesis import given
 from confnotes.checks import find_problems
 from confnotes.diagnostics import Problem, Subtype
 from confnotes.lookup import Lookup
+from confnotes.model import ObjectType
 from making import (
     SPEAKERS,
     TOPICS,
@@ -29,7 +30,7 @@ from making import (
 )
 
 if TYPE_CHECKING:
-    from confnotes.model import ObjectType, Page
+    from confnotes.model import Page
 
 
 def nowhere(objtype: ObjectType, target: str) -> bool:
@@ -282,6 +283,16 @@ def test_what_is_only_named_needs_an_index_to_be_at_home(
     objtype = label.partition(" ")[0]
     assert problem.message == (
         f"{label} has no page to be listed on; make one with the directive '{objtype}-index' in it"
+    )
+
+
+def test_every_letter_of_a_divided_index_has_to_be_on_one_of_its_pages() -> None:
+    part = page("b", title="B", indexes=[ObjectType.SPEAKER], letters="B")
+    lookup = Lookup(store(part, programme(talk("A", speakers="Ann Bee, Bo Kay"))))
+    [problem] = find_problems(lookup, nowhere)
+    assert problem.message == (
+        "speaker 'Bo Kay' has no page to be listed on; "
+        "no 'speaker-index' has 'K' among its ':letters:', so add it to one"
     )
 
 

@@ -124,6 +124,7 @@ CORE = [
     "search/__init__",
     "search/texts",
     "identity",
+    "homes",
     "related",
     "neighbours",
     "tables",

@@ -21,7 +21,15 @@ if TYPE_CHECKING:
 
 TARGETS = ["html", "dirhtml", "epub", "linkcheck", "live", "test", "bench", "lint", "lock", "clean"]
 #: What a clone holds of the site, and what it needs to build it.
-PARTS = ["conf.py", "index.md", "bibliography.md", "references.bib", "README.md", "pyproject.toml"]
+PARTS = [
+    "conf.py",
+    "index.md",
+    "talks.md",
+    "bibliography.md",
+    "references.bib",
+    "README.md",
+    "pyproject.toml",
+]
 FOLDERS = ["_ext", "_static", "conferences", "topics", "speakers", "guide", "tests"]
 
 

@@ -25,6 +25,7 @@ from confnotes.readers import (
     read_handle,
     read_id,
     read_language,
+    read_letters,
     read_name,
     read_number,
     read_timezone,
@@ -53,6 +54,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "handle": read_github,
     "fediverse": read_fediverse,
     "flag": read_flag,
+    "letters": read_letters,
 }
 DAY = dt.date(2012, 9, 4)
 NEARLY = st.text("0123456789-: T/.,@+abmnthsplxZ\u00e9\u0663\n", max_size=16)
@@ -120,6 +122,9 @@ URLS = st.lists(st.sampled_from([*SCHEMES, *SIGNS, *WORDS]), max_size=7).map("".
         (read_fediverse, "https://a.social/@b", ("Mastodon", "https://a.social/@b")),
         (read_flag, "", True),
         (read_flag, "yes", True),
+        (read_letters, "b", ("B",)),
+        (read_letters, "x-Z", ("X", "Y", "Z")),
+        (read_letters, "0-9", ("0–9",)),
     ],
 )
 def test_what_is_well_written_is_read(read: Callable[[str], Any], text: str, value: Any) -> None:

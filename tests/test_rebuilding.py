@@ -441,7 +441,7 @@ def test_another_builder_and_another_folder_have_records_of_their_own(
 def copy_of_the_notebook(folder: Path) -> Path:
     """Copy what belongs to the notebook, so that it can be edited."""
     parts = ["conf.py", "_ext", "_static", "conferences", "topics", "speakers", "guide"]
-    parts += ["index.md", "bibliography.md", "references.bib", "links.toml"]
+    parts += ["index.md", "talks.md", "bibliography.md", "references.bib", "links.toml"]
     folder.mkdir()
     for part in parts:
         source = ROOT / part

@@ -24,7 +24,7 @@ from confnotes.model import (
     TopicStatus,
 )
 from confnotes.options import OPTIONS, TALK_LIST_OPTIONS
-from confnotes.records import find_misplaced, read_facts, read_no_options, read_query
+from confnotes.records import find_misplaced, read_facts, read_letters_of_index, read_query
 from making import law
 
 if TYPE_CHECKING:
@@ -276,11 +276,21 @@ def test_an_unknown_option_is_a_complaint_that_names_the_known() -> None:
     assert message.endswith("Did you mean 'speakers'?")
 
 
-def test_an_index_has_no_options() -> None:
-    assert read_no_options({"sort": "x"}) == [
-        (Subtype.UNKNOWN_OPTION, "there is no option 'sort'; it takes none.")
+def test_an_index_of_talks_or_conferences_has_no_options() -> None:
+    unknown = (Subtype.UNKNOWN_OPTION, "there is no option 'letters'; it takes none.")
+    assert read_letters_of_index(ObjectType.TALK, {"letters": "A"}) == ((), [unknown])
+    assert read_letters_of_index(ObjectType.CONFERENCE, {}) == ((), [])
+
+
+def test_an_index_of_names_may_have_a_part_of_the_letters() -> None:
+    letters, complaints = read_letters_of_index(ObjectType.TOPIC, {"letters": "x–z, 0-9, C,y,?"})
+    assert letters == ("0–9", "C", "X", "Y", "Z")
+    assert complaints == [
+        (
+            Subtype.INVALID_VALUE,
+            "option 'letters': '?' are no letters of an index; write A, A–F or 0–9",
+        )
     ]
-    assert read_no_options({}) == []
 
 
 @pytest.mark.parametrize(
@@ -372,7 +382,7 @@ def test_no_options_make_a_declaration_fail(
 @given(DICTS)
 def test_no_options_make_a_query_fail(options: dict[str, str | None]) -> None:
     assert_sentences(read_query(options)[1])
-    assert_sentences(read_no_options(options))
+    assert_sentences(read_letters_of_index(ObjectType.SPEAKER, options)[1])
 
 
 def test_addresses_are_parted_by_a_comma_with_or_without_a_blank() -> None:

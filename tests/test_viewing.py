@@ -672,6 +672,30 @@ def test_who_is_only_named_has_the_talks_at_home_on_the_index() -> None:
     ]
 
 
+def test_an_index_may_be_divided_by_letters() -> None:
+    part, rest = (
+        page(name, title=name, indexes=[ObjectType.SPEAKER], letters=letters)
+        for name, letters in (("a-k", "ABCDEFGHIJK"), ("k-z", "KLMNOPQRSTUVWXYZ"))
+    )
+    whole = page("speakers", title="Speakers", indexes=[ObjectType.SPEAKER])
+    talks = programme(talk("A", speakers="Ann Bee, Bo Kay, Cy Zed"))
+    lookup = Lookup(store(talks, part, rest, whole))
+    homes = [
+        one.docname
+        for one in lookup.resolve_names(ObjectType.SPEAKER, ["Ann Bee", "Bo Kay", "Cy Zed"])
+    ]
+    assert homes == ["a-k", "a-k", "k-z"]
+
+    def shown(one: Page) -> list[tuple[str, bool, bool]]:
+        view = cast("NameIndexView", view_index(lookup, one.indexes[0]))
+        names = [row for _, rows in view.letters for row in rows]
+        return [(row.target.label, row.is_home, row.rows is not None) for row in names]
+
+    assert shown(part) == [("Ann Bee", True, True), ("Bo Kay", True, True)]
+    assert shown(rest) == [("Bo Kay", False, False), ("Cy Zed", True, True)]
+    assert [home for _, home, listed in shown(whole) if not listed] == [False] * 3
+
+
 def test_who_has_a_page_has_the_talks_there() -> None:
     lookup = notebook(
         programme(talk("A", speakers="Ann")), page("ann", speaker("Ann", aliases="A."))

@@ -8,8 +8,8 @@ The data flows one way, and so do the imports:
 ``directives``          a record becomes a placeholder
 ``collect``             a document's placeholders and references become its page record
 ``domain``              the store of page records, and links to objects
-``tables`` ``lookup``   every name → object table, and every list (`identity`, `related`,
-                        `neighbours`)
+``tables`` ``lookup``   every name → object table, and every list (`identity`, `homes`,
+                        `related`, `neighbours`)
 ``checks``              what is wrong with the whole (`diagnostics`)
 ``viewing`` ``views``   what a placeholder shows, as plain values (`indexing`, `periods`)
 ``shortening``          long lists say but titles

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from .diagnostics import Problem, Subtype, did_you_mean, suggest
+from .homes import place_in_index
 from .model import ObjectType, Talk
 from .names import is_slug, same_letters, same_spelling, slugify
 from .tables import aliases_of
@@ -187,14 +188,18 @@ def _circle_from(lookup: Lookup, start: str) -> list[str]:
 
 
 def _homeless(lookup: Lookup) -> Iterator[Problem]:
-    reported: set[ObjectType] = set()
+    reported: set[str] = set()
     for naming in lookup.namings:
         target = lookup.resolve(naming.objtype, naming.name)
-        if target and not target.docname and naming.objtype not in reported:
-            reported.add(naming.objtype)
-            yield Problem(
-                naming.location,
-                Subtype.NO_INDEX,
-                f"{naming.objtype} {target.label!r} has no page to be listed on; "
-                f"make one with the directive '{naming.objtype}-index' in it",
-            )
+        advice = _where_to_list(lookup, target) if target and not target.docname else ""
+        if target and advice and advice not in reported:
+            reported.add(advice)
+            message = f"{naming.objtype} {target.label!r} has no page to be listed on; {advice}"
+            yield Problem(naming.location, Subtype.NO_INDEX, message)
+
+
+def _where_to_list(lookup: Lookup, target: Target) -> str:
+    if not lookup.homes.all_of(target.objtype):
+        return f"make one with the directive '{target.objtype}-index' in it"
+    letter, _ = place_in_index(target.objtype, target.label, target.id)
+    return f"no '{target.objtype}-index' has {letter!r} among its ':letters:', so add it to one"

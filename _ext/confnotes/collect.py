@@ -77,7 +77,10 @@ def collect_page(docname: str, doctree: nodes.document) -> Page:
         docname,
         tuple(declared),
         tuple(node["query"] for node in queries),
-        tuple(CompleteIndex(node["objtype"], docname, node["ids"][0]) for node in indexes),
+        tuple(
+            CompleteIndex(node["objtype"], docname, node["ids"][0], node["letters"])
+            for node in indexes
+        ),
         (*_collect_references(doctree, sections), *_references_of_options(declared, queries)),
         tuple(_collect_links(doctree, sections)),
         tuple(problems),

@@ -8,13 +8,13 @@ from sphinx.util.docutils import SphinxDirective
 
 from .model import ObjectType
 from .nodes import complete_index, declaration, talk_list
-from .options import OPTIONS, TALK_LIST_OPTIONS
+from .options import NAME_INDEX_OPTIONS, OPTIONS, TALK_LIST_OPTIONS
 from .records import (
     find_misplaced,
     find_repeated,
     find_title,
     read_facts,
-    read_no_options,
+    read_letters_of_index,
     read_query,
 )
 
@@ -125,9 +125,9 @@ class IndexDirective(PlaceholderDirective):
     objtype: ClassVar[ObjectType]
 
     def run(self) -> list[Node]:
-        """Leave a placeholder."""
-        node = complete_index(objtype=self.objtype)
-        return self.leave(node, read_no_options(self.options))
+        """Read which part of the index is wanted."""
+        letters, complaints = read_letters_of_index(self.objtype, self.options)
+        return self.leave(complete_index(objtype=self.objtype, letters=letters), complaints)
 
 
 class ConferenceIndexDirective(IndexDirective):
@@ -146,9 +146,11 @@ class SpeakerIndexDirective(IndexDirective):
     """The index of all speakers, and the home of those without a page."""
 
     objtype = ObjectType.SPEAKER
+    option_spec = AnyOption(NAME_INDEX_OPTIONS)
 
 
 class TopicIndexDirective(IndexDirective):
     """The index of all topics, and the home of those without a page."""
 
     objtype = ObjectType.TOPIC
+    option_spec = AnyOption(NAME_INDEX_OPTIONS)

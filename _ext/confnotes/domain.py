@@ -57,7 +57,7 @@ class ConfDomain(Domain):
         "pages": {},  # docname → Page
         "texts": {},  # docname → its text, for the search
     }
-    data_version = 3
+    data_version = 4
 
     def __init__(self, env: BuildEnvironment) -> None:
         """Start with no lookup (it is made when the first page asks for it) and no known links."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from .homes import place_in_index
 from .lookup import series_id
 from .model import ObjectType, Topic
-from .names import slugify
 from .viewing import rows, times
 from .views import (
     ConferenceIndexView,
@@ -21,8 +22,6 @@ from .views import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from .lookup import Lookup
     from .model import CompleteIndex, Speaker
     from .tables import Entry
@@ -37,15 +36,21 @@ def view_index(
     """Return the complete index of a kind."""
     if index.objtype is ObjectType.CONFERENCE:
         return _view_conference_index(lookup)
-    is_home = lookup.home(index.objtype) == (index.docname, index.node_id)
     if index.objtype is ObjectType.TALK:
-        return _view_talk_index(lookup, is_home=is_home)
-    if index.objtype is ObjectType.SPEAKER:
-        names = _name_rows(lookup, lookup.speakers, lookup.talks_by_speaker)
-        return NameIndexView(index.objtype, is_home, _by_letter(names, _family_name))
-    names = _name_rows(lookup, lookup.topics, lookup.talks_by_topic)
-    table = _over_time(lookup) if is_home else ()
-    return NameIndexView(index.objtype, is_home, _by_letter(names, str), _tree(lookup), table)
+        return _view_talk_index(lookup, is_home=_is_first(lookup, index))
+    letters = _by_letter(lookup, index)
+    if index.objtype is ObjectType.SPEAKER or index.letters:
+        return NameIndexView(index.objtype, _is_first(lookup, index), letters)
+    is_first = _is_first(lookup, index)
+    table = _over_time(lookup) if is_first else ()
+    return NameIndexView(index.objtype, is_first, letters, _tree(lookup), table)
+
+
+def _is_first(lookup: Lookup, index: CompleteIndex) -> bool:
+    """Say whether no index before has what this one has."""
+    homes = lookup.homes
+    first = homes.of(index.objtype, index.letters[0] if index.letters else "")
+    return first == index
 
 
 def _view_conference_index(lookup: Lookup) -> ConferenceIndexView:
@@ -87,30 +92,39 @@ def _view_talk_index(lookup: Lookup, *, is_home: bool) -> TalkIndexView:
     return TalkIndexView(is_home, tuple(lines), tuple(videos))
 
 
-def _name_rows(
-    lookup: Lookup,
-    table: Mapping[str, Entry[Speaker]] | Mapping[str, Entry[Topic]],
-    talks_by: Mapping[str, tuple[str, ...]],
-) -> list[NameRow]:
-    found = []
-    for key, entry in table.items():
-        talks = talks_by.get(key, ())
-        person = key if entry.target.objtype is ObjectType.SPEAKER else ""
-        at_home = None if entry.declaration else tuple(rows(lookup, talks, without=person))
-        status = entry.facts.status if isinstance(entry.facts, Topic) else None
-        found.append(NameRow(entry.target, entry.facts.aliases, status, len(talks), at_home))
-    return found
+def _by_letter(lookup: Lookup, index: CompleteIndex) -> tuple[tuple[str, tuple[NameRow, ...]], ...]:
+    table = lookup.speakers if index.objtype is ObjectType.SPEAKER else lookup.topics
+    places = sorted(
+        (*place_in_index(index.objtype, entry.target.label, entry.target.id), key)
+        for key, entry in table.items()
+    )
+    return tuple(
+        (letter, tuple(_name_row(lookup, table[key], index, letter) for *_, key in names))
+        for letter, names in groupby(places, key=itemgetter(0))
+        if not index.letters or letter in index.letters
+    )
 
 
-def _by_letter(
-    names: list[NameRow], sort_name: Callable[[str], str]
-) -> tuple[tuple[str, tuple[NameRow, ...]], ...]:
-    def key(row: NameRow) -> tuple[str, str]:
-        sort_id = slugify(sort_name(row.target.label)) or row.target.id
-        return (sort_id[0].upper() if sort_id[0].isalpha() else "0–9"), sort_id
-
-    letters = groupby(sorted(names, key=key), key=lambda row: key(row)[0])
-    return tuple((letter, tuple(members)) for letter, members in letters)
+def _name_row(
+    lookup: Lookup, entry: Entry[Speaker] | Entry[Topic], index: CompleteIndex, letter: str
+) -> NameRow:
+    target, facts = entry.target, entry.facts
+    is_topic = target.objtype is ObjectType.TOPIC
+    talks_by = lookup.talks_by_topic if is_topic else lookup.talks_by_speaker
+    talks = talks_by.get(target.id, ())
+    status = facts.status if isinstance(facts, Topic) else None
+    home = None if entry.declaration else lookup.homes.of(target.objtype, letter)
+    # Where a part of the index lists the talks, nothing else does.
+    is_listed = home is not None and (home == index or not home.letters)
+    listed = rows(lookup, talks, without="" if is_topic else target.id) if is_listed else None
+    return NameRow(
+        target,
+        facts.aliases,
+        status,
+        len(talks),
+        None if listed is None else tuple(listed),
+        home == index,
+    )
 
 
 def _tree(lookup: Lookup) -> tuple[TopicBranch, ...]:
@@ -148,9 +162,3 @@ def _over_time(lookup: Lookup) -> tuple[TopicTimes, ...]:
         for key in chosen[:_ROWS]
     )
     return tuple(topic for topic in found if topic.times)
-
-
-def _family_name(name: str) -> str:
-    """Return the name with its last word first: how a list of people is sorted."""
-    head, _, last = name.rpartition(" ")
-    return f"{last} {head}"

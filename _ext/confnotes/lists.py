@@ -119,12 +119,12 @@ def name_index(view: NameIndexView, _language: str) -> list[Element]:
     is_part = bool(found)
     if is_part:
         found.append(heading(text("From A to Z")))
-    if view.is_home and len(view.letters) > 1:
+    if view.is_first and len(view.letters) > 1:
         found.append(_letters(view))
     for letter, rows in view.letters:
-        mark = nodes.target("", "", ids=[_anchor(view, letter)] if view.is_home else [])
+        mark = nodes.target("", "", ids=[_anchor(view, letter)] if view.is_first else [])
         found.append(heading(mark, text(letter), rank=2 if is_part else 1))
-        items = (_name_item(row, is_home=view.is_home) for row in rows)
+        items = (_name_item(row) for row in rows)
         found.append(bullets(items, "confnotes-names"))
     return found
 
@@ -224,9 +224,9 @@ def _branches(branches: Sequence[TopicBranch], *classes: str) -> nodes.bullet_li
     return bullets(items, *classes)
 
 
-def _name_item(row: NameRow, *, is_home: bool) -> list[Node]:
+def _name_item(row: NameRow) -> list[Node]:
     name: list[Node] = [link_to(row.target)]
-    if row.rows is not None and is_home:
+    if row.is_home:
         anchor = [row.target.node_id] if row.target.node_id else []
         name = [nodes.target("", "", ids=anchor), text(row.target.label, "confnotes-title")]
     if row.aliases:

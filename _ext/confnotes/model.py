@@ -163,11 +163,15 @@ class TalkQuery:
 
 @dataclass(frozen=True, slots=True)
 class CompleteIndex:
-    """The complete index of a kind, and the home of what is only named."""
+    """The complete index of a kind, and the home of what is only named.
+
+    Where ``letters`` are given, it is the part of the index with the names that begin with them.
+    """
 
     objtype: ObjectType
     docname: str = ""
     node_id: str = ""
+    letters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ _SPOKEN = (
 )
 #: What Sphinx makes of quotes and hyphens in a heading, back as it was typed.
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+#: Where an index has the names whose slugs begin with no letter.
+DIGITS = "0–9"
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 

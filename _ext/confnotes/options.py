@@ -27,6 +27,7 @@ from .readers import (
     read_handle,
     read_id,
     read_language,
+    read_letters,
     read_name,
     read_number,
     read_timezone,
@@ -148,6 +149,11 @@ TALK_LIST_OPTIONS: Mapping[str, Option] = {
     "sort": _choice("sort", Sort),
     "group-by": _choice("group_by", GroupBy),
     "limit": Option(read_number, "limit"),
+}
+
+#: The options of the indexes of names, which may be divided.
+NAME_INDEX_OPTIONS: Mapping[str, Option] = {
+    "letters": Option(read_letters, "letters", split=split_list),
 }
 
 #: The options with which each kind of object is declared.

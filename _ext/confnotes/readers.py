@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from babel import Locale, UnknownLocaleError
 
 from .diagnostics import did_you_mean
-from .names import is_slug, slugify
+from .names import DIGITS, is_slug, slugify
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -27,6 +27,7 @@ _AS_OF = re.compile(r"\d{4}(-\d{2}){0,2}\Z")
 _NUMBER = re.compile(r"[1-9]\d{0,8}\Z", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 _NOT_IN_A_URL = re.compile(r"[\x00-\x20<>\"\\]")
+_LETTERS = re.compile(r"([A-Z])(?:\s?[-–]\s?([A-Z]))?\Z", re.ASCII)
 _HANDLE = re.compile(r"[\w.-]+\Z", re.ASCII)
 _FEDIVERSE = re.compile(r"@?(\w+)@([\w.-]+\.\w+)\Z", re.ASCII)
 
@@ -110,6 +111,17 @@ def read_choice(choices: type[StrEnum], text: str) -> StrEnum:
     except ValueError:
         allowed = ", ".join(choices)
         raise ValueError(f"{text!r} is none of those allowed; write one of {allowed}") from None
+
+
+def read_letters(text: str) -> tuple[str, ...]:
+    """Read the letters of an index: one, from one to another, or ``0–9``."""
+    if text.replace("-", "–") == DIGITS:
+        return (DIGITS,)
+    match = _LETTERS.match(text.upper())
+    first, last = (match[1], match[2] or match[1]) if match else ("B", "A")
+    if first > last:
+        raise ValueError(f"{text!r} are no letters of an index; write A, A–F or 0–9")
+    return tuple(map(chr, range(ord(first), ord(last) + 1)))
 
 
 def read_timezone(text: str) -> str:

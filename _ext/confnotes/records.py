@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .diagnostics import Subtype, did_you_mean
 from .model import RECORDS, Conference, ObjectType, TalkQuery
-from .options import OPTIONS, TALK_LIST_OPTIONS
+from .options import NAME_INDEX_OPTIONS, OPTIONS, TALK_LIST_OPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -109,9 +109,14 @@ def read_query(options: Mapping[str, str | None]) -> tuple[TalkQuery, list[Compl
     return TalkQuery(**fields), complaints
 
 
-def read_no_options(options: Mapping[str, str | None]) -> list[Complaint]:
-    """Read the options of a directive that has none."""
-    return [_unknown_option(name, {}) for name in options]
+def read_letters_of_index(
+    objtype: ObjectType, options: Mapping[str, str | None]
+) -> tuple[tuple[str, ...], list[Complaint]]:
+    """Read the options of an index: the letters of names, in order; empty for all of them."""
+    has_names = objtype in {ObjectType.SPEAKER, ObjectType.TOPIC}
+    fields, complaints = _read_fields(NAME_INDEX_OPTIONS if has_names else {}, options)
+    ranges: tuple[tuple[str, ...], ...] = fields.get("letters", ())
+    return tuple(sorted({letter for letters in ranges for letter in letters})), complaints
 
 
 def _check_days(conference: Conference, *, start_given: bool) -> Iterator[Complaint]:

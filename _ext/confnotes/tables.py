@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from .homes import Homes, place_in_index
 from .identity import indexes_above, short_id
 from .model import Conference, Facts, ObjectType, Speaker, Talk, Target, Topic, objtype_of
 from .names import is_slug, slugify
@@ -59,7 +60,7 @@ class Tables:
         self.duplicates: list[tuple[ObjectType, str, Declaration, Declaration]] = []
         self.declared: dict[tuple[str, int], Entry[Facts]] = {}
         self._ids: dict[ObjectType, dict[str, str]] = {objtype: {} for objtype in ObjectType}
-        self._homes = self._find_homes()
+        self.homes = Homes(self.pages)
         self.conferences: dict[str, Entry[Conference]] = self._declare(Conference)
         talks: dict[str, Entry[Talk]] = self._declare(Talk)
         self.talks = dict(sorted(talks.items(), key=lambda item: self._when(item[1])))
@@ -89,7 +90,9 @@ class Tables:
 
     def home(self, objtype: ObjectType) -> tuple[str, str]:
         """Return document and anchor of the complete index of a kind; empty if there is none."""
-        return self._homes.get(objtype, ("", ""))
+        for index in self.homes.all_of(objtype):
+            return index.docname, index.node_id
+        return "", ""
 
     @cached_property
     def namings(self) -> tuple[Naming, ...]:
@@ -119,13 +122,6 @@ class Tables:
         if objtype is ObjectType.TALK:
             return self.talks
         return self.speakers if objtype is ObjectType.SPEAKER else self.topics
-
-    def _find_homes(self) -> dict[ObjectType, tuple[str, str]]:
-        homes: dict[ObjectType, tuple[str, str]] = {}
-        for page in self.pages.values():
-            for index in page.indexes:
-                homes.setdefault(index.objtype, (page.docname, index.node_id))
-        return homes
 
     def _declare(self, kind: type[_FactsT]) -> dict[str, Entry[_FactsT]]:
         """Return the declared objects of a kind by id, and make their names known."""
@@ -226,13 +222,14 @@ class Tables:
         for naming in self.namings:
             if naming.objtype is objtype and (slug := slugify(naming.name)) not in known:
                 spellings[slug][naming.name] += 1
-        docname, _ = self.home(objtype)
         table: dict[str, Entry[_FactsT]] = {}
         for slug, counted in sorted(spellings.items()):
             label = min(counted, key=lambda name: (_is_id(objtype, name), -counted[name], name))
-            node_id = f"{objtype}-{slug}" if docname else ""
+            letter, _ = place_in_index(objtype, label, slug)
+            home = self.homes.of(objtype, letter)
+            place = (home.docname, f"{objtype}-{slug}") if home else ("", "")
             known[slug] = slug
-            table[slug] = Entry(Target(objtype, slug, label, docname, node_id), facts)
+            table[slug] = Entry(Target(objtype, slug, label, *place), facts)
         return table
 
 

@@ -198,8 +198,8 @@ class TalkYearsView:
 class NameRow:
     """A speaker or a topic as one entry of an index.
 
-    ``rows`` are the talks of somebody or something that has no page of its own, and is at home
-    here; ``talks`` counts them wherever they are listed.
+    ``rows`` are the talks of somebody or something that has no page of its own; ``is_home`` says
+    that links to it lead to this very entry. ``talks`` counts them wherever they are listed.
     """
 
     target: Target
@@ -207,6 +207,7 @@ class NameRow:
     status: TopicStatus | None
     talks: int
     rows: tuple[TalkRow, ...] | None
+    is_home: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,12 +222,12 @@ class TopicTimes:
 class NameIndexView:
     """All speakers or topics: (first letter, entries); ``tree`` and ``times`` are of topics only.
 
-    ``is_home`` says that links to what has no page of its own lead to this very index. ``times``
-    has the topics with most talks, those first, and the same periods for each.
+    ``is_first`` says that no index before has these letters. ``times`` has the topics with most
+    talks, those first, and the same periods for each.
     """
 
     objtype: ObjectType
-    is_home: bool
+    is_first: bool
     letters: tuple[tuple[str, tuple[NameRow, ...]], ...]
     tree: tuple[TopicBranch, ...] = ()
     times: tuple[TopicTimes, ...] = ()

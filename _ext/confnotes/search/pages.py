@@ -100,5 +100,5 @@ def _layout(builder: StandaloneHTMLBuilder) -> str:
 def _indexes(app: Sphinx) -> list[tuple[str, str]]:
     """Return (page, title) of the complete indexes, for readers without JavaScript."""
     lookup = cast("ConfDomain", app.env.domains["conf"]).lookup
-    homes = [lookup.home(objtype)[0] for objtype in ObjectType]
-    return [(one, app.env.titles[one].astext()) for one in dict.fromkeys(filter(None, homes))]
+    homes = [index.docname for objtype in ObjectType for index in lookup.homes.all_of(objtype)]
+    return [(one, app.env.titles[one].astext()) for one in dict.fromkeys(homes)]
