@@ -20,6 +20,7 @@ The data flows one way, and so do the imports:
 ``toctrees``            a table of contents that contains itself
 ``navigation``          a sidebar that costs the same on every page; knows nothing about talks
 ``links``               where links lead when their page is gone; whether they still work
+``looks``               the theme's pages, put right; knows nothing about talks
 ``search``              what can be found on the site, and the index that finds it
 ``imports``             schedules and old notes become pages; the only part that writes notes
 ``rebuild``             what is read and written again; knows nothing about talks
@@ -34,6 +35,7 @@ from . import directives, nodes, toctrees
 from .collect import on_doctree_read
 from .domain import ConfDomain, on_builder_inited
 from .links import archived, checking
+from .looks import bodies, pydata
 from .navigation import themes
 from .rebuild import rebuilding
 from .reporting import on_env_updated, on_warn_missing_reference
@@ -85,6 +87,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", toctrees.on_env_updated, priority=50)
     archived.connect(app)
     checking.connect(app)
+    bodies.connect(app)
+    pydata.connect(app)
     searching.connect(app)
     notebook = rebuilding.Notebook(shown_by, shared_by_all, given_to_all)
     rebuilding.connect(app, notebook, themes.connect(app))

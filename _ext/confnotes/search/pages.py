@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
-
+from ..looks import layout
 from ..model import ObjectType
 
 if TYPE_CHECKING:
@@ -24,25 +22,11 @@ SCRIPTS = ("confnotes-finding.js", "confnotes-search.js")
 #: What makes a table of the index of all talks.
 _OF_TALKS = ("confnotes-finding.js", "confnotes-talks.js")
 STYLE_SHEET = "confnotes-search.css"
-_TEMPLATES = Path(__file__).parent.parent / "templates"
 #: What a theme's layout loads for Sphinx's own search.
 _OF_SPHINX = re.compile(
     r'[ \t]*<script\b[^>]*\bsrc="[^"]*(?:searchtools|language_data|searchindex)\.js[^>]*>'
     r"\s*</script>\n?"
 )
-
-
-def add_templates(builder: StandaloneHTMLBuilder) -> None:
-    """Let templates of ours be found, after the project's and before the theme's.
-
-    Not by ``templates_path``: of all settings a digest is noted in the output, which has to be the
-    same wherever the extension lies.
-    """
-    templates = builder.templates
-    if isinstance(templates, BuiltinTemplateLoader):
-        at = templates.templatepathlen
-        templates.loaders.insert(at, SphinxFileSystemLoader(_TEMPLATES))
-        templates.pathchain.insert(at, builder.confdir / _TEMPLATES)
 
 
 def add_scripts(app: Sphinx, scripts: tuple[str, ...]) -> None:
@@ -83,18 +67,10 @@ def on_html_page_context(
     """Give templates what they need, and themes to know that there is a search page."""
     hasdoc = context["hasdoc"]
     context["hasdoc"] = lambda name: name == "search" or hasdoc(name)
-    context["confnotes_layout"] = _layout(cast("StandaloneHTMLBuilder", app.builder))
-    context["confnotes_without_sphinx_search"] = lambda text: _OF_SPHINX.sub("", text)
+    builder = cast("StandaloneHTMLBuilder", app.builder)
+    layout.change(builder, context, "head", lambda text: _OF_SPHINX.sub("", text))
     # The theme's own search as you type asks Sphinx's index.
     context["theme_search_as_you_type"] = "False"
-
-
-def _layout(builder: StandaloneHTMLBuilder) -> str:
-    """Return the name of the theme's layout: with its folder, for ``layout.html`` is ours."""
-    themes = (
-        folder for folder in builder.theme.get_theme_dirs() if (folder / "layout.html").is_file()
-    )
-    return f"{Path(next(themes)).name}/layout.html"
 
 
 def _indexes(app: Sphinx) -> list[tuple[str, str]]:

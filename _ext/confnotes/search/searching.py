@@ -15,6 +15,7 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 
 from ..diagnostics import Subtype
+from ..looks import layout
 from ..model import ObjectType
 from ..rebuild.record import record_path
 from ..rebuild.unchanged import digest_of_readings
@@ -79,7 +80,7 @@ class Search:
         self._readings = ""
         builder = cast("StandaloneHTMLBuilder", app.builder)
         builder.search = False
-        pages.add_templates(builder)
+        layout.add_templates(builder)
         pages.add_scripts(app, pages.SCRIPTS)
         app.connect("html-collect-pages", pages.on_html_collect_pages)
         # Before themes (500) read their options.
