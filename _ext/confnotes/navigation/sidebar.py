@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import html
+import re
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ _TOGGLE = (
     '<span class="toctree-toggle" role="presentation">'
     '<i class="fa-solid fa-chevron-down"></i></span>'
 )
+_TAG = re.compile(r"<[^>]*>")
 
 
 class Sidebar:
@@ -161,7 +163,7 @@ class _View:
         classes += " current active" if is_page or is_on_way else ""
         classes += " has-children" if below else ""
         if below:
-            below = f'<details open="open"><summary>{_TOGGLE}</summary>{below}</details>'
+            below = f'<details open="open">{_summary(entry.title)}{below}</details>'
         return f'<li class="{classes}">{self._link(entry, is_page=is_page)}{below}</li>\n'
 
     def _below(self, owner: str, way: Sequence[str]) -> str:
@@ -185,6 +187,12 @@ class _View:
 
     def _address(self, page: str) -> str:
         return self.sidebar.relative_uri(self.page, page) or "#"
+
+
+def _summary(title: str) -> str:
+    """Return what opens and closes what is below an entry; *title* is HTML."""
+    words = html.escape(html.unescape(_TAG.sub("", title)))
+    return f'<summary aria-label="Pages in {words}">{_TOGGLE}</summary>'
 
 
 def _caption(text: str) -> str:
