@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from .markup import (
+    DOT,
     badge,
     bullets,
     clock,
     count,
     day,
     days,
+    dot,
     heading,
     joined,
     link_to,
@@ -160,9 +162,9 @@ def _mark_noted(lines: nodes.bullet_list, rows: Sequence[TalkRow]) -> nodes.bull
 def _where_and_when(row: TalkRow, language: str, *, with_conference: bool) -> nodes.paragraph:
     parts = _title_and_speakers(row)
     if with_conference and row.conference:
-        parts += [text(" · "), link_to(row.conference)]
+        parts += [dot(), link_to(row.conference)]
     if row.date:
-        parts += [text(f" · {day(row.date, language)}", "confnotes-when")]
+        parts += [dot(), text(day(row.date, language), "confnotes-when")]
     return paragraph(*parts, *_badges(row))
 
 
@@ -174,7 +176,7 @@ def _programme_line(row: TalkRow, *, timed: bool) -> nodes.paragraph:
     details = _title_and_speakers(row)
     where = [f"room {row.room}" if row.room.isdecimal() else row.room]
     for words in filter(None, (*where, row.track)):
-        details += [text(f" · {words}", "confnotes-where")]
+        details += [dot(), text(words, "confnotes-where")]
     details += _badges(row)
     return paragraph(*parts, nodes.inline("", "", *details, classes=["confnotes-what"]))
 
@@ -183,7 +185,7 @@ def _title_and_speakers(row: TalkRow) -> list[Node]:
     if not row.speakers:
         return [leading(row.target)]
     speakers = joined(link_to(speaker) for speaker in row.speakers)
-    return [leading(row.target), text(" · "), *speakers]
+    return [leading(row.target), dot(), *speakers]
 
 
 def leading(target: Target) -> nodes.inline:
@@ -194,15 +196,10 @@ def leading(target: Target) -> nodes.inline:
 def _badges(row: TalkRow) -> list[Node]:
     found: list[Node] = []
     if row.type is not TalkType.TALK:
-        found.append(_marked(row.type.value, "type"))
+        found += [dot(), badge(row.type.value, "type")]
     if row.has_notes:
-        found.append(_marked("notes", "notes"))
+        found += [dot(), badge("notes", "notes")]
     return found
-
-
-def _marked(words: str, kind: str) -> nodes.inline:
-    """Return a badge with its separator, which are not to be parted at the end of a line."""
-    return nodes.inline("", "", text(" · "), badge(words, kind), classes=["confnotes-mark"])
 
 
 def _conference_line(row: ConferenceRow, language: str) -> nodes.paragraph:
@@ -210,8 +207,8 @@ def _conference_line(row: ConferenceRow, language: str) -> nodes.paragraph:
     if row.noted:
         numbers.append(f"{row.noted} with notes")
     where = [days(row.start, row.end, language), row.city]
-    details = " · ".join(filter(None, (*where, ", ".join(numbers))))
-    return paragraph(leading(row.target), text(" · "), text(details, "confnotes-where"))
+    details = DOT.join(filter(None, (*where, ", ".join(numbers))))
+    return paragraph(leading(row.target), dot(), text(details, "confnotes-where"))
 
 
 def _branches(branches: Sequence[TopicBranch], *classes: str) -> nodes.bullet_list:
@@ -239,21 +236,21 @@ def _name_item(row: NameRow) -> list[Node]:
 
 
 def _title_and_conference(row: TalkRow) -> nodes.paragraph:
-    where = [text(" · "), link_to(row.conference)] if row.conference else []
+    where = [dot(), link_to(row.conference)] if row.conference else []
     return paragraph(leading(row.target), *where)
 
 
 def _number(talks: int) -> list[Node]:
-    return [text(f" · {count(talks, 'talk', 'talks')}", "confnotes-where")] if talks else []
+    return [dot(), text(count(talks, "talk", "talks"), "confnotes-where")] if talks else []
 
 
 def _status(row: NameRow) -> list[Node]:
     if row.status in {None, TopicStatus.ACTIVE}:
         return []
-    return [_marked(str(row.status), f"status-{row.status}")]
+    return [dot(), badge(str(row.status), f"status-{row.status}")]
 
 
 def _kind_and_link(target: Target) -> list[Node]:
     if target.objtype is ObjectType.TALK:
         return [link_to(target)]
-    return [link_to(target), text(f" · {target.objtype}", "confnotes-where")]
+    return [link_to(target), dot(), text(target.objtype, "confnotes-where")]

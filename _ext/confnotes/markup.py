@@ -36,6 +36,8 @@ _SITES = {
     "speakerdeck.com": "Speaker Deck",
     "slideshare.net": "SlideShare",
 }
+#: Between the parts of a line: at the end of one that is full, never at the beginning of the next.
+DOT = "\N{NO-BREAK SPACE}· "
 
 
 def link_to(target: Target, words: str = "") -> Node:
@@ -77,6 +79,11 @@ def joined(parts: Iterable[Node], separator: str = ", ") -> list[Node]:
     for part in parts:
         found += [nodes.Text(separator), part] if found else [part]
     return found
+
+
+def dot() -> nodes.Text:
+    """Return what stands between two parts of a line."""
+    return nodes.Text(DOT)
 
 
 def text(words: str, *classes: str) -> nodes.inline:
