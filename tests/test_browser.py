@@ -111,38 +111,6 @@ class Visit:
         self.page.context.close()
 
 
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-@pytest.mark.parametrize("width", [320, 390, 1280, 2560])
-def test_no_page_scrolls_sideways_or_complains(browser: Browser, address: str, width: int) -> None:
-    """Neither in the light nor when it becomes dark; what is dark at first is visited below."""
-    visit = Visit(browser, address, width=width, scheme="light")
-    for kind, path in KINDS.items():
-        page = visit.go(path)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            page.wait_for_function(f"document.documentElement.dataset.theme === '{scheme}'")
-            overflow = page.evaluate(OVERFLOW)
-            assert overflow <= 0, f"{kind} is {overflow} pixels too wide at {width}, {scheme}"
-        page.emulate_media(color_scheme="light")
-    visit.close()
-    assert visit.complaints == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_of_cards_and_badges_can_be_read(browser: Browser, address: str, scheme: str) -> None:
-    """Their contrast is at least 4.5 to 1 (WCAG 2.2, 1.4.3)."""
-    visit = Visit(browser, address, width=1280, scheme=scheme)
-    for path in KINDS.values():
-        page = visit.go(path)
-        assert page.evaluate("document.documentElement.dataset.theme") == scheme
-        assert page.evaluate(OVERFLOW) <= 0, path
-        assert page.evaluate(CONTRAST) == [], path
-    visit.close()
-    assert visit.complaints == []
-
-
 @pytest.mark.parametrize(
     ("words", "title"),
     [
