@@ -26,7 +26,7 @@ html_theme_options = {"use_download_button": False, "use_fullscreen_button": Fal
 PYDATA = '\nhtml_theme = "pydata_sphinx_theme"\n'
 MINE = '{"icon_links": [{"name": "X", "url": "https://x.example", "icon": "fa-custom fa-x"}]}'
 FILES = {
-    "plain.md": "# Plain\n",
+    "plain.md": "# Plain\n\nThis page speaks of `fa-custom`.\n",
     "icon.md": "# Icon\n\n```{raw} html\n<i class='fa-solid fa-snowflake'></i>\n```\n",
     "mine.md": "# Mine\n\n```{raw} html\n<i class='fa-custom fa-x' data-icon='x'></i>\n```\n",
 }

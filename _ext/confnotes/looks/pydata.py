@@ -24,6 +24,8 @@ SCRIPT = "confnotes-theme.js"
 _THEME = "pydata_sphinx_theme"
 #: What no font can draw: an icon of one's own, one upon another, one that is turned or cut.
 _FOR_THE_SCRIPT = re.compile(r"\bfa-(?:custom|layers)\b|\bdata-fa-|\bdata-icon=")
+#: The same in HTML, where text may only speak of it.
+_TAG_FOR_THE_SCRIPT = re.compile(rf"<[^<>]*(?:{_FOR_THE_SCRIPT.pattern})")
 _ICON_SCRIPT = re.compile(
     r"(?:<!-- So that users can add custom icons -->\s*)?"
     r'<script\b[^>]*\bsrc="[^"]*/fontawesome\.js[^>]*>\s*</script>\s*'
@@ -84,8 +86,10 @@ class Theme:
     def _unneeded(self, context: dict[str, Any]) -> list[re.Pattern[str]]:
         """Return what of the theme's head one page can do without."""
         unneeded = [_NOT_NEEDED]
-        words = (str(context.get(one, "")) for one in ("body", "header_buttons"))
-        if not self._all_need_script and not any(map(_FOR_THE_SCRIPT.search, words)):
+        needs_script = self._all_need_script or _TAG_FOR_THE_SCRIPT.search(
+            context.get("body") or ""
+        )
+        if not needs_script:
             unneeded.append(_ICON_SCRIPT)
         if not isinstance(context.get("theme_switcher"), dict):
             unneeded.append(_PAGE_NAME)
@@ -96,6 +100,11 @@ def _is_made_from_known_theme(builder: StandaloneHTMLBuilder) -> bool:
     # Some builders only put out what themes are given.
     themes = builder.theme.get_theme_dirs() if builder.theme is not None else []
     return _THEME in {Path(folder).name for folder in themes}
+
+
+def _needs_script(body: str) -> bool:
+    has_icons = "fa-" in body or "data-icon" in body  # of most pages, no more has to be asked
+    return has_icons and bool(_TAG_FOR_THE_SCRIPT.search(body))
 
 
 def _without(unneeded: list[re.Pattern[str]], text: str) -> str:
