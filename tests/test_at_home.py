@@ -35,6 +35,7 @@ MORE_KINDS = {
     "search with results": "search.html?q=gevent",
     "general index": "genindex.html",
     "how to begin": "guide/start.html",
+    "long words": "topics/django-pylibmc.html",
 }
 WIDTHS = [320, 390, 768, 1280, 2560]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -107,7 +108,7 @@ def look(visit: Visit, kind: str) -> Looked:
     violations = {"light": axe(page, RULES)}
     low = {"light": page.evaluate(CONTRAST)}
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+    page.locator("html[data-theme=dark]").wait_for(state="attached")
     violations["dark"] = axe(page, ["color-contrast"], "rule")
     low["dark"] = page.evaluate(CONTRAST)
     too_wide = {}
