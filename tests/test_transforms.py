@@ -378,11 +378,11 @@ def test_a_language_that_is_spelled_or_known_otherwise_does_no_harm(
 
 
 def test_a_page_loads_what_plays_videos_if_it_has_one(built: Built) -> None:
-    links = built.html("c/alpha").select(".confnotes-card a.confnotes-video")
+    links = built.html("c/alpha").select(".confnotes-card a.confnotes-watch")
     assert [link.get_text() for link in links] == ["YouTube", "Internet Archive"]
     scripts = built.html("c/alpha").select('script[src*="confnotes-video.js"][defer]')
     assert len(scripts) == 1
-    assert "confnotes-video" not in str(built.html("c/beta"))
+    assert "confnotes-watch" not in str(built.html("c/beta"))
     assert (built.outdir / "_static" / "confnotes-video.js").is_file()
 
 

@@ -164,7 +164,7 @@ class Desk:
             media = url.endswith((".mp4", ".webm"))
             route.fulfill(status=404 if media else 200, body="", content_type="text/html")
 
-    def show(self, *cards: list[str], classes: str = "confnotes-video") -> Page:
+    def show(self, *cards: list[str], classes: str = "confnotes-watch") -> Page:
         """Open a page of talks, each with a list of links."""
         self.body = "".join(
             f'<section><h2>Talk {number}<a class="headerlink" href="#">¶</a></h2>'
@@ -231,7 +231,9 @@ def test_it_is_worked_by_keys(desk: Desk) -> None:
     page.get_by_role("link", name="link").focus()
     page.keyboard.press("Tab")
     expect(button).to_be_focused()
-    page.keyboard.press("Enter")
+    with page.expect_response("**/embed/*"):
+        page.keyboard.press("Enter")
+    page.frames[-1].wait_for_load_state()  # a page that comes takes the focus of the one before
     expect(page.locator("iframe")).to_be_focused()
     expect(button).to_have_text("Close the video")
     expect(button).to_have_accessible_name("Close the video of Talk 1")
@@ -282,5 +284,5 @@ def test_a_file_that_cannot_be_played_says_so(desk: Desk) -> None:
 
 
 def test_a_link_to_an_archived_copy_stays_a_link(desk: Desk) -> None:
-    page = desk.show(["https://web.archive.org/web/2012/a.mp4"], classes="confnotes-video archived")
+    page = desk.show(["https://web.archive.org/web/2012/a.mp4"], classes="confnotes-watch archived")
     assert page.get_by_role("button").count() == 0

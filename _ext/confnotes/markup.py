@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Length = Literal["medium", "long", "full"]
 
 #: The class of links to videos, which ``static/confnotes-video.js`` looks for.
-VIDEO = "confnotes-video"
+VIDEO_LINK = "confnotes-watch"
 #: What readers call the sites that hosts belong to.
 _SITES = {
     "youtube.com": "YouTube",
@@ -60,7 +60,7 @@ def link_out(url: str, text: str = "") -> nodes.reference:
 def video_out(url: str) -> nodes.reference:
     """Return a link to a video, which a script of HTML's pages may play beside it."""
     link = link_out(url)
-    link["classes"] = [VIDEO]
+    link["classes"] = [VIDEO_LINK]
     return link
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sphinx.util.fileutil import copy_asset_file
 
-from .markup import VIDEO
+from .markup import VIDEO_LINK
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -44,7 +44,7 @@ def on_html_page_context(
     doctree: nodes.document | None,
 ) -> None:
     """Let a page that links to videos load what plays them."""
-    if VIDEO in context.get("body", ""):
+    if VIDEO_LINK in context.get("body", ""):
         builder = cast("StandaloneHTMLBuilder", app.builder)
         # Not by the application, which would remember it anew for each page.
         builder.add_js_file(VIDEO_SCRIPT, priority=500, defer="defer")

@@ -86,10 +86,7 @@ class Theme:
     def _unneeded(self, context: dict[str, Any]) -> list[re.Pattern[str]]:
         """Return what of the theme's head one page can do without."""
         unneeded = [_NOT_NEEDED]
-        needs_script = self._all_need_script or _TAG_FOR_THE_SCRIPT.search(
-            context.get("body") or ""
-        )
-        if not needs_script:
+        if not (self._all_need_script or _needs_script(context.get("body") or "")):
             unneeded.append(_ICON_SCRIPT)
         if not isinstance(context.get("theme_switcher"), dict):
             unneeded.append(_PAGE_NAME)
@@ -118,12 +115,10 @@ def _with_landmarks(text: str) -> str:
 
 
 def _own_templates(builder: StandaloneHTMLBuilder) -> list[str]:
-    """Return the templates of the project itself."""
-    folders = (builder.confdir / one for one in builder.config.templates_path)
-    files = (
-        file
-        for folder in folders
-        if folder.is_relative_to(builder.confdir)
-        for file in sorted(folder.rglob("*.html"))
-    )
+    """Return the templates of the project itself, which says where they are from its own folder.
+
+    Themes say it in full, also those in a virtual environment in that folder.
+    """
+    folders = (one for one in builder.config.templates_path if not Path(one).is_absolute())
+    files = (file for one in folders for file in sorted((builder.confdir / one).rglob("*.html")))
     return [file.read_text(encoding="utf-8", errors="replace") for file in files]

@@ -176,5 +176,5 @@
   }
 
   // An archived copy is a page, whatever its address was.
-  for (const link of document.querySelectorAll("a.confnotes-video[href]:not(.archived)")) offer(link);
+  for (const link of document.querySelectorAll("a.confnotes-watch[href]:not(.archived)")) offer(link);
 })();
