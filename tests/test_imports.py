@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).parent.parent / "_ext" / "confnotes"
 #: What is about talks rather than about documents; the first is about neither.
 CORE = [
     "files",
+    "made",
     "telling",
     "diagnostics",
     "names",
@@ -139,7 +140,6 @@ CORE = [
     "search/findables",
     "search/settling",
     "search/pagefind",
-    "search/bundle",
 ]
 #: Every module; each imports only from those above it.
 ORDER = [

@@ -10,8 +10,7 @@ talk is found as itself wherever it stands, and nothing for the words of a sideb
 ``findables``  lookup and parts → what can be found, with what it is found by
 ``settling``   the files of Pagefind, the same for every build
 ``pagefind``   findables → the files of an index, by Pagefind
-``bundle``     the files in the output; which of them are there, and which have to go
 ``pages``      the search page, and pages without Sphinx's own index
-``searching``  when all of it happens; ties it to Sphinx's events
+``searching``  when all of it happens; ties it to Sphinx's events (`made` keeps the files)
 ============== ==========================================================================
 """

@@ -16,11 +16,11 @@ from sphinx.util.display import progress_message
 
 from ..diagnostics import Subtype
 from ..looks import layout
+from ..made import MadeFiles
 from ..model import ObjectType
 from ..rebuild.record import record_path
 from ..rebuild.unchanged import digest_of_readings
 from . import pagefind, pages
-from .bundle import Bundle
 from .collecting import on_doctree_read
 from .findables import Site, findables
 
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 PAGEFIND, SPHINX = "pagefind", "sphinx"
+#: Where the index is in the output.
+FOLDER = "pagefind"
 _BUILDERS = {"html", "dirhtml"}
 
 
@@ -57,22 +59,22 @@ def on_builder_inited(app: Sphinx) -> None:
     if app.builder.name not in _BUILDERS:
         return
     app.connect("html-page-context", pages.add_table_of_talks)
-    bundle = Bundle.load(Path(app.outdir), record_path(app).with_suffix(".search.json"))
+    made = MadeFiles.load(Path(app.outdir), record_path(app).with_suffix(".search.json"))
     program = pagefind.find_program() if app.config.confnotes_search == PAGEFIND else None
     if program:
-        Search(app, bundle, program)
+        Search(app, made, program)
         return
     if app.config.confnotes_search == PAGEFIND:
         _warn("Pagefind is not installed, so the site gets Sphinx's own search")
-    app.connect("build-finished", lambda _app, error: None if error else bundle.remove())
+    app.connect("build-finished", lambda _app, error: None if error else made.remove())
 
 
 class Search:
     """The search of one build, made by Pagefind."""
 
-    def __init__(self, app: Sphinx, bundle: Bundle, program: Path) -> None:
+    def __init__(self, app: Sphinx, made: MadeFiles, program: Path) -> None:
         """Take the place of Sphinx's own search."""
-        self._bundle = bundle
+        self._made = made
         self._program = program
         #: What can be found; None as long as nobody had to know.
         self._found: list[Findable] | None = None
@@ -93,13 +95,13 @@ class Search:
         about = (pagefind.version(), _language(app), app.builder.name)
         readings = digest_of_readings(app)
         self._readings = _digest((about, readings)) if readings else ""
-        if self._readings and self._readings == self._bundle.readings:
-            self._digest = self._bundle.digest  # what can be found is the same
+        if self._readings and self._readings == self._made.readings:
+            self._digest = self._made.digest  # what can be found is the same
             return
         self._found = findables(_site(env))
         self._digest = _digest((about, self._found))
-        if self._digest != self._bundle.digest:
-            self._bundle.forget()
+        if self._digest != self._made.digest:
+            self._made.forget()
 
     def on_build_finished(self, app: Sphinx, exception: Exception | None) -> None:
         """Make the index, if it is not there already."""
@@ -108,8 +110,8 @@ class Search:
         Path(app.outdir, cast("StandaloneHTMLBuilder", app.builder).searchindex_filename).unlink(
             missing_ok=True
         )
-        if self._bundle.is_left_as_made(self._digest):
-            self._bundle.note(self._readings)
+        if self._made.is_left_as_made(self._digest):
+            self._made.note(self._readings)
             return
 
         def address(one: Findable) -> str:
@@ -120,7 +122,8 @@ class Search:
             with progress_message("making the search index"):
                 found = findables(_site(app.env)) if self._found is None else self._found
                 files = pagefind.make_index(self._program, found, address, _language(app))
-                self._bundle.replace(files, self._digest, self._readings)
+                placed = {f"{FOLDER}/{name}": content for name, content in files.items()}
+                self._made.replace(placed, self._digest, self._readings)
         except (OSError, ValueError, pagefind.PagefindError) as error:
             _warn(f"Pagefind could not make the search index ({error}), so the site has none")
 
