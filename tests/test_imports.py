@@ -140,6 +140,11 @@ CORE = [
     "search/findables",
     "search/settling",
     "search/pagefind",
+    "exports/__init__",
+    "exports/published",
+    "exports/moments",
+    "exports/talks",
+    "exports/schedules",
 ]
 #: Every module; each imports only from those above it.
 ORDER = [
@@ -189,6 +194,7 @@ ORDER = [
     "search/collecting",
     "search/pages",
     "search/searching",
+    "exports/exporting",
     "__init__",
     "__main__",
 ]

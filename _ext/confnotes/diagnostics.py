@@ -71,6 +71,8 @@ class Subtype(StrEnum):
     """Nothing on the web answers, so that no link could be checked. Only ``linkcheck`` says so."""
     NO_PAGEFIND = "no-pagefind"
     """The program that makes the search index is not installed, or fails."""
+    NO_EXPORT = "no-export"
+    """A file to take away is not made: its name is taken, or nobody knows such a file."""
     NO_INDEX = "no-index"
     """A speaker or a topic is only named, and no page has the index of its kind."""
 

@@ -40,6 +40,15 @@ _NO_ADDRESS = re.compile(r"(?:https?://)?", re.IGNORECASE)
 #: An address as it is said aloud: a host, and what may be behind it.
 _SPOKEN = re.compile(r"(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z]{2,}(?:[/?#].*)?", re.IGNORECASE)
 _NEXT_ADDRESS = re.compile(r",(?=https?://|mailto:)")
+#: What `confnotes` calls addresses in the schedules that it exports, by the option of each.
+TITLES = {
+    "url": "Web page",
+    "slides": "Slides",
+    "video": "Video",
+    "code": "Source code",
+    "elsewhere": "Notes",
+}
+_TITLED = {title: kind for kind, title in TITLES.items()}
 #: Words in titles and types, by the option that they speak for; the first that fits counts.
 _WORDS = {
     "url": r"paper|subtitles?|captions?|playlist|transcript",
@@ -99,8 +108,8 @@ def tidy_address(text: str, base: str = "") -> str:
 
 def kind_of(address: Address) -> str:
     """Return the option of a talk that an address belongs to: ``url`` is for anything else."""
-    if address.kind:
-        return address.kind
+    if known := address.kind or _TITLED.get(address.title):
+        return known
     parts = urlsplit(address.url)
     words = address.title if "://" not in address.title else ""
     return (
