@@ -34,6 +34,8 @@ _TYPES = {
     "url": "web",
     "elsewhere": "blog",
 }
+#: A line for each field; with an indent, Python writes it in ten times as long.
+_dump = json.JSONEncoder(ensure_ascii=False, separators=(",\n", ": ")).encode
 
 
 def make_schedules(site: Published) -> Iterator[tuple[str, bytes]]:
@@ -42,9 +44,7 @@ def make_schedules(site: Published) -> Iterator[tuple[str, bytes]]:
         talk_ids = site.lookup.talks_by_conference.get(key, ())
         talks = [site.lookup.talks[talk_id] for talk_id in talk_ids]
         if conference.facts.start or any(talk.facts.date for talk in talks):
-            text = json.dumps(
-                _schedule(site.lookup, conference, talks), ensure_ascii=False, indent=1
-            )
+            text = _dump(_schedule(site.lookup, conference, talks))
             yield f"schedules/{key}.json", f"{text}\n".encode()
 
 

@@ -27,6 +27,7 @@ TALKS = "talks.json"
 SCHEMA = "talks.schema.json"
 #: The version of the format: another one, when what has read this one would misread it.
 VERSION = 1
+_dump = json.JSONEncoder(ensure_ascii=False).encode
 
 _LISTS = {
     "conferences": ObjectType.CONFERENCE,
@@ -130,7 +131,3 @@ def _lay_out(head: Mapping[str, Any], lists: Mapping[str, list[dict[str, Any]]])
         )
         parts.append(f'"{name}": [' + ",".join(f"\n {{\n{lines}\n }}" for lines in shown) + "\n]")
     return "{\n" + ",\n".join(parts) + "\n}\n"
-
-
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
