@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from confnotes.lookup import Lookup
 from projects import CONF, INDEXES, Project, times
 from rebuilding import Twins
-from test_exports import check_schedule
+from taken_away import check_schedule
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,10 +13,6 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
 from confnotes.exports.moments import begin_of
-from confnotes.exports.published import Published
-from confnotes.exports.schedules import make_schedules
-from confnotes.exports.talks import make_talks
-from confnotes.imports.sources.schedule import read_schedule
 from confnotes.imports.sources.vocabulary import is_break
 from confnotes.imports.sources.wording import clean_line
 from confnotes.lookup import Lookup
@@ -27,29 +23,18 @@ from confnotes.model import (
     Speaker,
     Talk,
     TalkType,
-    Target,
     Topic,
     TopicStatus,
 )
 from confnotes.names import slugify
 from making import conference, law, mention, notebook, notebooks, page, speaker, talk, topic
+from taken_away import address, check_schedule, exported
 
 if TYPE_CHECKING:
     from confnotes.model import Declaration
     from confnotes.tables import Entry
 
 LISTS = {kind: f"{kind}s" for kind in ObjectType}
-
-
-def address(target: Target) -> str:
-    return target.docname and f"{target.docname}.html#{target.node_id}"
-
-
-def exported(lookup: Lookup, base: str = "") -> dict[str, bytes]:
-    site = Published(lookup, address, base, "Notes", "en")
-    return dict([*make_talks(site), *make_schedules(site)])
-
-
 SCHEMA = json.loads(exported(notebook())["talks.schema.json"])
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=FormatChecker())
 
@@ -59,11 +44,6 @@ def everything(lookup: Lookup) -> dict[str, Any]:
     said = json.loads(exported(lookup)["talks.json"])
     VALIDATOR.validate(said)
     return said
-
-
-def the_one(said: dict[str, Any], kind: str, key: str) -> dict[str, Any]:
-    [found] = [one for one in said[kind] if one["id"] == key]
-    return found
 
 
 # Notebooks in which everything is filled in, or may be
@@ -270,35 +250,6 @@ def test_times_have_the_offset_of_their_conference(zone: str, day: dt.date, star
 
 
 # Schedules
-
-
-def check_schedule(lookup: Lookup, key: str, content: bytes) -> None:
-    """Check that our own importer reads a conference as it is."""
-    programme = read_schedule(content, f"{key}.json")
-    held = [lookup.talks[one] for one in lookup.talks_by_conference.get(key, ())]
-    assert programme.remarks == () if held else len(programme.remarks) == 1
-    entry = lookup.conferences[key]
-    found = programme.conference
-    assert (found.key, found.title) == (key, entry.target.label)
-    not_there = {"series": "", "videos": (), "elsewhere": (), "aliases": (), "id": ""}
-    assert replace(found.facts, series="") == replace(entry.facts, **not_there)
-    guids = {event["guid"]: event for event in events(json.loads(content))}
-    assert len(guids) == len({event["id"] for event in guids.values()}) == len(held)
-    of_slug = {event["slug"]: guid for guid, event in guids.items()}
-    talks = {one.key: one for one in programme.talks}
-    for one in held:
-        read = talks.pop(of_slug[one.target.id.replace("/", "-")])
-        labels = tuple(lookup.speakers[who].target.label for who in lookup.speaker_ids(one))
-        not_there = {"id": "", "conference": "", "topics": (), "speakers": labels}
-        assert read.title == one.target.label
-        assert read.facts == replace(one.facts, **not_there)
-    assert not talks
-
-
-def events(schedule: dict[str, Any]) -> list[dict[str, Any]]:
-    days = schedule["schedule"]["conference"]["days"]
-    found = [one for day in days for room in day["rooms"].values() for one in room]
-    return found + schedule["schedule"].get("events", [])
 
 
 @law

@@ -21,6 +21,7 @@ from markdown_it import MarkdownIt
 from confnotes.commands import confnotes
 from confnotes.diagnostics import Subtype
 from confnotes.domain import ConfDomain
+from confnotes.exports.exporting import MAKERS
 from confnotes.links.entries import NewEntry, add_entries
 from confnotes.links.fields import HOST_KEYS, LINK_KEYS
 from confnotes.links.known import Snapshot, UrlStatus
@@ -30,7 +31,10 @@ from confnotes.model import GroupBy, ObjectType, Sort, TalkType, TopicStatus
 from confnotes.names import slugify
 from confnotes.options import OPTIONS, TALK_LIST_OPTIONS
 from confnotes.records import read_facts, read_query
+from making import conference, page, talk
+from making import notebook as notebook_of
 from projects import ROOT
+from taken_away import exported
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -284,7 +288,7 @@ def test_the_guide_has_every_setting_and_what_it_is_when_it_is_not_set(
     assert own == {name: config.values[name].default for name in own}
     lists = (GUIDE / "lists.md").read_text(encoding="utf-8")
     assert f"`confnotes_full_lists = {own['confnotes_full_lists']}`" in lists
-    not_of_links = {"confnotes_full_lists", "confnotes_search"}
+    not_of_links = {"confnotes_exports", "confnotes_full_lists", "confnotes_search"}
     assert all(f"{name} = " in conf for name in own.keys() - not_of_links)
     of_links = own.keys() - not_of_links - {"confnotes_sidebar_length"}
     assert of_links <= {row[0].strip("`") for row in cells("setting")}
@@ -388,6 +392,29 @@ def test_the_notes_that_are_shown_become_the_page_that_is_shown(notebook: Path) 
     output = import_shown(notebook, "notes", "testfest-2019.md", written)
     assert output.startswith(said("what the import says"))
     assert (notebook / name).read_text(encoding="utf-8") == steps[-1][name]
+
+
+# -- Take it away ---------------------------------------------------------------------------------
+
+
+def test_the_script_that_is_shown_finds_the_videos(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [script] = [one.text for one in read_blocks("sharing.md") if one.caption == "videos.py"]
+    seen = talk("Seen", video=("https://videos.example/1", "https://videos.example/2"))
+    lookup = notebook_of(page("c/index", conference("Conf"), seen, talk("Not seen")))
+    (tmp_path / "talks.json").write_bytes(exported(lookup)["talks.json"])
+    monkeypatch.chdir(tmp_path)
+    exec(compile(script, "videos.py", "exec"), {})
+    found = ["Seen https://videos.example/1", "Seen https://videos.example/2"]
+    assert capsys.readouterr().out.splitlines() == found
+
+
+def test_the_guide_has_every_export() -> None:
+    said = re.findall(r'"(\w+)"', steps_of("sharing.md")[1])
+    assert said == [*MAKERS]
+    takes, _otherwise = rows("A notebook of your own")["confnotes_exports"]
+    assert re.findall(r'"(\w+)"', takes) == said
 
 
 # -- A notebook of one's own ----------------------------------------------------------------------
