@@ -176,6 +176,8 @@ def check_object(lookup: Lookup, entry: Entry[Any], said: dict[str, Any]) -> Non
         held_at = lookup.conference_of(target)
         assert said.get("conference", {}).get("id") == (held_at.target.id if held_at else None)
         assert tuple(said.get("related", ())) == lookup.related[target.id]
+    if isinstance(facts, Topic):
+        assert tuple(said.get("narrower", ())) == lookup.narrower.get(target.id, ())
 
 
 NAMES = {
