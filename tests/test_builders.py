@@ -70,12 +70,15 @@ def test_the_card_and_the_lists_are_in_it(
     text = path.read_text(encoding="utf-8")
     for words in ("Ann Bee", "Tuesday, 4 September 2012", "YouTube", "Related talks", "notes"):
         assert words in text
+    assert "Cite this talk" not in text  # what it leads to is on the site alone
+    assert "iCalendar" not in text
 
 
 def test_links_fit_the_addresses_of_dirhtml(make_project: Callable[..., Project]) -> None:
     built = make_project(FILES).build("dirhtml")
     page = built.html("c/alpha/index")
     hrefs = {str(a["href"]) for a in page.select(".confnotes-card a.internal")}
+    assert built.html("c/index").find("a", href="../calendars/c.ics")
     assert hrefs == {"../../ann/", "../../speakers/#speaker-bob-cee", "../", "../../redis/"} | {
         "../../topics/#topic-caching"
     }

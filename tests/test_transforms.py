@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
+from pybtex.database import parse_string
 
 from projects import CONF, INDEXES, Project, Site
 from ways import Ways
@@ -141,6 +143,32 @@ def test_an_abstract_comes_before_the_notes_and_related_talks_after_them(built: 
     assert sorted(order, key=text.index) == order
 
 
+def test_how_a_talk_is_cited_is_shut_at_the_end_of_its_page(built: Built) -> None:
+    [cite] = built.html("c/alpha").select("details.confnotes-cite")
+    assert "open" not in cite.attrs
+    assert cite.find_next(class_="confnotes-list") is None
+    assert [child.name for child in cite.find_all(recursive=False)] == [
+        "summary",
+        "pre",
+        "pre",
+        "p",
+    ]
+    entry, csl = (pre.get_text() for pre in cite.select("pre"))
+    assert "howpublished = {Keynote at Conf, Arlington}," in entry
+    assert [*parse_string(entry, "bibtex").entries] == [json.loads(csl)["id"]] == ["c.alpha"]
+    assert [link["href"] for link in cite.find_all("a")] == ["../talks.bib", "../talks.csl.json"]
+
+
+def test_a_talk_that_is_one_of_several_on_a_page_says_its_key(
+    make_project: Callable[..., Project],
+) -> None:
+    page = f"{CONFERENCE}\n## Zeta\n\n:::{{talk}}\n:::\n"
+    done = make_project({"c/index.md": page}).build()
+    [line] = [dd for dd in done.html("c/index").find_all("dd") if "talks.bib" in dd.get_text()]
+    assert line.get_text().strip() == "c.zeta in talks.bib"
+    assert not done.html("c/index").select("details.confnotes-cite")
+
+
 def test_related_talks_link_both_ways(built: Built) -> None:
     for docname in ("c/beta", "c/delta"):
         assert any("Alpha" in line for line in below(built, docname, "Related talks"))
@@ -231,7 +259,10 @@ def test_a_conference_says_when_and_where(built: Built) -> None:
         "Site": "conf.example.org",
         "Notes elsewhere": "notes.example.org",
         "Talks": "4 talks, 1 with notes",
+        "Calendar": "iCalendar",
     }
+    [link] = built.html("c/index").find_all("a", string="iCalendar")
+    assert link["href"] == "../calendars/c.ics"
 
 
 def test_the_programme_comes_before_the_talks_of_the_page(

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
+from .exports.bibtex import bibtex
+from .exports.csl import csl_json
+from .exports.places import BIBTEX, CSL
 from .lists import grouped, mentions, programme, talk_rows
 from .markup import (
     as_of,
@@ -20,6 +23,8 @@ from .markup import (
     language_name,
     link_out,
     link_to,
+    link_to_file,
+    paragraph,
     text,
     video_out,
 )
@@ -32,6 +37,7 @@ if TYPE_CHECKING:
 
     from docutils.nodes import Element, Node
 
+    from .exports.citations import Citation
     from .model import Target
     from .views import ConferenceView, SpeakerView, TalkView, TopicView
 
@@ -75,6 +81,7 @@ def talk_card(view: TalkView, content: Sequence[Node], language: str) -> Card:
         ("Programme", [] if view.is_page else _between_talks(view)),
         ("Related", _links(related)),
         ("Mentioned in", _links(aside)),
+        ("Cite as", [] if view.is_page else _key(view.citation)),
     ]
     card = _card("talk", fields, content)
     if not view.is_page:
@@ -83,7 +90,7 @@ def talk_card(view: TalkView, content: Sequence[Node], language: str) -> Card:
     if view.related:
         tail += [heading(text("Related talks")), talk_rows(view.related, language)]
     tail += _mentioned(view.mentions)
-    return Card(card, tail + in_programme(view, language))
+    return Card(card, tail + _cite(view.citation) + in_programme(view, language))
 
 
 def _between_talks(view: TalkView) -> list[Node]:
@@ -107,6 +114,7 @@ def conference_card(view: ConferenceView, content: Sequence[Node], language: str
         ("Notes elsewhere", _links_out(conference.elsewhere)),
         ("Also called", _words(", ".join(conference.aliases))),
         ("Talks", _words(numbers)),
+        ("Calendar", [link_to_file(view.calendar, "iCalendar")] if view.calendar else []),
     ]
     tail: list[Element] = [nothing_yet("No talk is listed yet.", view.index)]
     if total:
@@ -168,6 +176,30 @@ def _card(
 
 def _mentioned(targets: Sequence[Target]) -> list[Element]:
     return [heading(text("Mentioned in")), *mentions(targets)] if targets else []
+
+
+def _cite(citation: Citation | None) -> list[Element]:
+    """Return the entry of a bibliography, which stays shut until somebody wants it."""
+    if citation is None:
+        return []
+    entries = (bibtex(citation).rstrip(), csl_json(citation))
+    files = joined([link_to_file(BIBTEX, "BibTeX"), link_to_file(CSL, "CSL-JSON")])
+    return [
+        nodes.admonition(
+            "",
+            nodes.title("", "Cite this talk"),
+            *(nodes.literal_block("", "", nodes.Text(entry)) for entry in entries),
+            paragraph(nodes.Text("All talks: "), *files),
+            classes=["confnotes-cite"],
+            collapsible="closed",
+        )
+    ]
+
+
+def _key(citation: Citation | None) -> list[Node]:
+    if citation is None:
+        return []
+    return [nodes.literal("", citation.key), *_words(" in "), link_to_file(BIBTEX, BIBTEX)]
 
 
 def _words(words: str) -> list[Node]:

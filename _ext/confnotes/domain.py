@@ -14,6 +14,7 @@ from sphinx.errors import NoUri
 from sphinx.locale import _
 from sphinx.roles import XRefRole
 from sphinx.util import docname_join
+from sphinx.util.osutil import relative_uri
 
 from .links.known import KnownLinks
 from .lookup import Lookup
@@ -154,6 +155,15 @@ class ConfDomain(Domain):
         if self.builder is None:
             raise NoUri
         return _address_of(self.builder, fromdocname, target)
+
+    def address_of_file(self, path: str, fromdocname: str) -> str:
+        """Return where a file of the site is, as seen from a page.
+
+        Raises `NoUri` where this build makes no such page.
+        """
+        if self.builder is None:
+            raise NoUri
+        return relative_uri(self.builder.get_target_uri(fromdocname), path)
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield all objects, and their aliases, for ``objects.inv`` and the search."""

@@ -57,6 +57,11 @@ def link_out(url: str, text: str = "") -> nodes.reference:
     return nodes.reference("", label, refuri=url, internal=False)
 
 
+def link_to_file(path: str, text: str) -> nodes.reference:
+    """Return a link to a file that is made for the site; the transform gives it its address."""
+    return nodes.reference("", text, internal=True, leads_to_file=path)
+
+
 def video_out(url: str) -> nodes.reference:
     """Return a link to a video, which a script of HTML's pages may play beside it."""
     link = link_out(url)

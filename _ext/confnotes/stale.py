@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import astuple, fields
 from typing import TYPE_CHECKING, cast
 
+from .exports.offering import offered
 from .indexing import view_index
 from .links.leading import destinations
 from .model import Declaration
@@ -67,7 +68,10 @@ def shown_by(env: BuildEnvironment, docname: str, borrowed: Sequence[str]) -> tu
         *(view_index(lookup, index) for index in page.indexes),
     ]
     return (
-        [shortened(view, env.config.confnotes_full_lists) for view in views],
+        [
+            offered(shortened(view, env.config.confnotes_full_lists), env.config.confnotes_exports)
+            for view in views
+        ],
         [lookup.resolve_reference(reference) for reference in page.references],
         destinations(env, docname, [*_links(page), *((url, None) for url in borrowed)]),
     )

@@ -14,6 +14,7 @@ from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .cards import conference_card, speaker_card, talk_card, topic_card
+from .exports.offering import BUILDERS, offered
 from .indexing import view_index
 from .lists import conference_index, name_index, talk_list
 from .nodes import declaration, placeholder
@@ -82,20 +83,30 @@ class PlaceholderTransform(SphinxPostTransform):
         """Let links lead to their objects; what is in no page of this builder is no link."""
         domain = cast("ConfDomain", self.env.domains["conf"])
         for link in links:
-            target: Target = link.attributes.pop("leads_to")
+            target: Target | None = link.attributes.pop("leads_to", None)
             try:
-                link.attributes.update(domain.address_of(target, docname))
+                if target is None:
+                    path: str = link.attributes.pop("leads_to_file")
+                    link["refuri"] = domain.address_of_file(path, docname)
+                else:
+                    link.attributes.update(domain.address_of(target, docname))
             except NoUri:
                 link.replace_self(link.children)
 
     def _render(self, node: Element) -> tuple[list[Element], list[Element]]:
         """Return what comes in the placeholder's place, and what comes below the notes."""
         view = shortened(self._view(node), self.config.confnotes_full_lists)
+        view = offered(view, self.config.confnotes_exports if self._has_files() else ())
         language = self.config.language
         if isinstance(node, declaration):
             return _CARDS[type(view)](view, node.children, language)
         anchors = [nodes.target("", "", ids=node["ids"])] if node["ids"] else []
         return [*anchors, *_LISTS[type(view)](view, language)], []
+
+    def _has_files(self) -> bool:
+        """Say whether this build makes the files that pages offer."""
+        builder = cast("ConfDomain", self.env.domains["conf"]).builder
+        return builder is not None and builder.name in BUILDERS
 
     def _view(self, node: Element) -> View:
         domain = cast("ConfDomain", self.env.domains["conf"])
@@ -157,7 +168,7 @@ def _settle(made: Iterable[Element], node: Element, level: int) -> list[Element]
         left += new.children
         if new.line is None:
             new.source, new.line = node.source, node.line
-        if "leads_to" in new.attributes:
+        if "leads_to" in new.attributes or "leads_to_file" in new.attributes:
             links.append(new)
         elif isinstance(new, nodes.rubric) and "rank" in new:
             new["heading-level"] = min(level + new.attributes.pop("rank"), 6)

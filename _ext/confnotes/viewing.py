@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .exports.citations import citation_of
+from .exports.places import calendar_of
 from .model import Conference, GroupBy, ObjectType, Sort, Speaker, Talk, Target, Topic
 from .neighbours import most_frequent, others_by
 from .periods import periods, tally
 from .related import MOST
+from .tables import Entry
 from .views import (
     ConferenceView,
     MoreBy,
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
 
     from .lookup import Lookup
     from .model import TalkQuery
-    from .tables import Entry
     from .views import View
 
 #: So many columns fit a narrow screen.
@@ -40,7 +42,7 @@ def view_declaration(lookup: Lookup, docname: str, position: int) -> View:
     mentions = lookup.mentions.get((entry.target.objtype, entry.target.id), ())
     facts = entry.facts
     if isinstance(facts, Talk):
-        return _view_talk(lookup, entry.target, facts, mentions)
+        return _view_talk(lookup, Entry(entry.target, facts), mentions)
     if isinstance(facts, Conference):
         return _view_conference(lookup, entry.target, facts, mentions)
     if isinstance(facts, Speaker):
@@ -96,9 +98,8 @@ def _row(lookup: Lookup, entry: Entry[Talk], without: str) -> TalkRow:
     )
 
 
-def _view_talk(
-    lookup: Lookup, target: Target, facts: Talk, mentions: tuple[Target, ...]
-) -> TalkView:
+def _view_talk(lookup: Lookup, entry: Entry[Talk], mentions: tuple[Target, ...]) -> TalkView:
+    target, facts = entry.target, entry.facts
     conference = lookup.conference_of(target)
     speakers = lookup.resolve_names(ObjectType.SPEAKER, facts.speakers)
     more = _more_by(lookup, target, speakers)
@@ -122,6 +123,7 @@ def _view_talk(
         mentions,
         before,
         after,
+        citation_of(lookup, entry),
     )
 
 
@@ -160,6 +162,7 @@ def _view_conference(
         before,
         after,
         None if talks else lookup.index_of(target.objtype),
+        calendar_of(lookup, target.id),
     )
 
 

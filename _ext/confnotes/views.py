@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import datetime as dt
 
+    from .exports.citations import Citation
     from .model import (
         Conference,
         ObjectType,
@@ -83,6 +84,7 @@ class TalkView:
     """A talk's card, and what follows its notes.
 
     What is in ``more`` is not in ``related``; where the talk is not a page, all is in that.
+    ``citation`` is None where it is not offered.
     """
 
     facts: Talk
@@ -96,13 +98,15 @@ class TalkView:
     mentions: tuple[Target, ...]
     before: Neighbour | None
     after: Neighbour | None
+    citation: Citation | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ConferenceView:
     """A conference's facts and its programme, day by day; what is next to it in its series.
 
-    ``index`` is where a conference, a person or a topic leads on to that has no talk.
+    ``index`` is where a conference, a person or a topic leads on to that has no talk; ``calendar``
+    is a file of the site.
     """
 
     facts: Conference
@@ -112,6 +116,7 @@ class ConferenceView:
     before: Target | None
     after: Target | None
     index: Target | None
+    calendar: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,27 @@
+"""What pages offer of the exports: only what is made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..views import ConferenceView, TalkView
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from ..views import View
+
+#: The builders whose sites have exports.
+BUILDERS = frozenset({"html", "dirhtml"})
+#: The names of exports that pages link to, in ``confnotes_exports``.
+BIBLIOGRAPHIES, CALENDARS = "bibliographies", "calendars"
+
+
+def offered(view: View, exports: Container[str]) -> View:
+    """Return a view without what is not exported."""
+    if isinstance(view, TalkView) and BIBLIOGRAPHIES not in exports:
+        return replace(view, citation=None)
+    if isinstance(view, ConferenceView) and CALENDARS not in exports:
+        return replace(view, calendar="")
+    return view
