@@ -15,7 +15,7 @@ SPHINX      = warnings=$$(mktemp) && trap 'rm -f "$$warnings"' EXIT && \
 AGAIN       = { printf '\nTo mend:\n'; cat "$$warnings"; exit 1; } >&2
 
 .DEFAULT_GOAL := help
-.PHONY: help html dirhtml epub linkcheck links archive import new live test fuzz bench lint format lock clean
+.PHONY: help html dirhtml epub linkcheck links archive import new bib live test fuzz bench lint format lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,6 +46,9 @@ import: $(VENV)/ready ## make pages of a schedule, recordings or old notes: ARGS
 
 new: $(VENV)/ready ## make a page, ready to fill in: ARGS="talk 'Fast tests' --conference testfest-2026"
 	@PYTHONPATH=_ext $(BIN)/python -m confnotes new $(if $(ARGS),$(ARGS),--help)
+
+bib: $(VENV)/ready ## take the bibliography of all talks from the built site; WRITE=1 writes talks.bib
+	@PYTHONPATH=_ext $(BIN)/python -m confnotes bib $(ARGS) $(if $(WRITE),--write)
 
 live: $(VENV)/ready ## build at every change, and serve at http://127.0.0.1:8000
 	@$(BIN)/sphinx-autobuild --watch _ext --ignore '$(CURDIR)/$(BUILD)/*' \

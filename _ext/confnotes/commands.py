@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .exports.commands import bib
 from .files import write_whole
 from .imports.commands import import_group
 from .imports.new_commands import new_group
@@ -75,6 +76,7 @@ def confnotes() -> None:
 import_group.add_command(import_notes)
 confnotes.add_command(import_group)
 confnotes.add_command(new_group)
+confnotes.add_command(bib)
 
 _source = click.option(
     "--source",
