@@ -12,7 +12,7 @@ import datetime as dt
 import json
 import re
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import pytest
 from click.testing import CliRunner
@@ -21,7 +21,9 @@ from markdown_it import MarkdownIt
 from confnotes.commands import confnotes
 from confnotes.diagnostics import Subtype
 from confnotes.domain import ConfDomain
+from confnotes.exports.bibliographies import make_bibliographies
 from confnotes.exports.exporting import MAKERS
+from confnotes.exports.published import Published
 from confnotes.links.entries import NewEntry, add_entries
 from confnotes.links.fields import HOST_KEYS, LINK_KEYS
 from confnotes.links.known import Snapshot, UrlStatus
@@ -543,3 +545,19 @@ def test_every_command_exists(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     named = re.findall(r"(?:`|^)make ([\w ]+?)(?= \w+=|`|$)", text, re.MULTILINE)
     assert {name for names in named for name in names.split()} <= commands
+
+
+# -- Sharing --------------------------------------------------------------------------------------
+
+
+def test_the_bibliography_that_is_shown_is_what_the_notes_make(
+    build_steps: Callable[..., list[Built]],
+) -> None:
+    [built] = build_steps("sharing.md")
+    lookup = cast("ConfDomain", built.app.env.domains["conf"]).lookup
+    [(name, content), _] = make_bibliographies(Published(lookup, lambda target: target.docname))
+    [shown] = [block.text for block in read_blocks("sharing.md") if block.caption == name]
+    assert content.decode() == shown
+    note = built.text("conferences/exampleconf-2026/index")
+    assert "The one to watch is Ann Lee [ AnnLee26 ]" in note
+    assert "Fast tests. Talk at ExampleConf 2026, Porto, May 2026." in note

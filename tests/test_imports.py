@@ -151,8 +151,6 @@ CORE = [
     "search/findables",
     "search/settling",
     "search/pagefind",
-    "exports/__init__",
-    "exports/published",
     "exports/moments",
     "exports/talks",
     "exports/schedules",

@@ -62,9 +62,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         types=frozenset({int}),
         description="how many talks a list may have whose lines say more than their titles",
     )
-    app.add_config_value(
-        "confnotes_exports", ["bibliographies", "calendars"], "env", types=frozenset({list})
-    )
     app.add_domain(ConfDomain)
     app.connect("builder-inited", on_builder_inited)
     app.add_directive_to_domain("conf", "conference", directives.ConferenceDirective)

@@ -7,6 +7,7 @@ the same notes give the same files, and a difference between two files is one be
 ============= ===========================================================================
 ``published`` what makers get to know: the lookup, and where on the site things are
 ``moments``   dates and times in ISO 8601, with the offset of a conference's time zone
+``citations`` what a bibliography says of a talk; ``bibtex`` and ``csl`` write it
 ``talks``     ``talks.json``, everything; and its schema, ``talks.schema.json``
 ``schedules`` a conference's programme, as pretalx and frab export it
 ``exporting`` when files are made, and which; ties it to Sphinx's events

@@ -18,6 +18,9 @@ from ..made import MadeFiles
 from ..rebuild.outputs import Outputs
 from ..rebuild.record import record_path
 from ..rebuild.unchanged import digest_of_readings
+from .bibliographies import make_bibliographies
+from .calendars import make_calendars
+from .offering import BIBLIOGRAPHIES, CALENDARS
 from .published import Published
 from .schedules import make_schedules
 from .talks import TALKS, make_talks
@@ -35,7 +38,12 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 #: What ``confnotes_exports`` can name.
-MAKERS: Mapping[str, Maker] = {"talks": make_talks, "schedules": make_schedules}
+MAKERS: Mapping[str, Maker] = {
+    "talks": make_talks,
+    "schedules": make_schedules,
+    BIBLIOGRAPHIES: make_bibliographies,
+    CALENDARS: make_calendars,
+}
 _BUILDERS = {"html", "dirhtml"}
 
 
