@@ -30,7 +30,8 @@ FILES: dict[str, str | None] = {
     "c/b.md": TALK.format("Beta"),
     "d/index.md": f"{CONFERENCE}\n## Gamma\n\n:::{{talk}}\n:::\n".replace("Conf", "Other"),
 }
-MADE = {"talks.json", "talks.schema.json", "schedules/c.json", "schedules/d.json"}
+OF_ALL = {"talks.json", "talks.schema.json", "talks.bib", "talks.csl.json"}
+MADE = OF_ALL | {"schedules/c.json", "schedules/d.json", "calendars/c.ics", "calendars/d.ics"}
 
 
 def load(outdir: Path, name: str = "talks.json") -> Any:
@@ -42,7 +43,7 @@ def talk_ids(outdir: Path) -> list[str]:
 
 
 def exports_in(outdir: Path) -> set[str]:
-    files = (*outdir.glob("talks.*"), *outdir.glob("schedules/*"))
+    files = (*outdir.glob("talks.*"), *outdir.glob("schedules/*"), *outdir.glob("calendars/*"))
     return {file.relative_to(outdir).as_posix() for file in files}
 
 
@@ -113,11 +114,12 @@ def test_a_rebuild_makes_what_a_clean_build_makes_and_touches_nothing_else(twins
     assert newer(outdir, then) == set()
     project.write({"c/a.md": TALK.format("Alpha again")})
     twins.check(1)
-    assert newer(outdir, then) == {"talks.json", "schedules/c.json"}
+    changed = {"talks.json", "talks.bib", "talks.csl.json", "schedules/c.json"}
+    assert newer(outdir, then) == changed
     project.write({"c/b.md": None, "d/index.md": "# Other\n"})
     twins.check(1)
     assert talk_ids(outdir) == ["c/a"]
-    assert exports_in(outdir) == MADE - {"schedules/d.json"}
+    assert exports_in(outdir) == MADE - {"schedules/d.json", "calendars/d.ics"}
 
 
 def test_what_was_removed_or_changed_by_hand_is_made_again(twins: Twins) -> None:

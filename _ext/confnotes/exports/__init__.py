@@ -4,12 +4,16 @@ Each is made by a *maker*, a function that takes a `Published` and yields (path 
 bytes). What is not known is left out, and nothing is said of the build itself: so two builds of
 the same notes give the same files, and a difference between two files is one between two notebooks.
 
-============= ===========================================================================
-``published`` what makers get to know: the lookup, and where on the site things are
-``moments``   dates and times in ISO 8601, with the offset of a conference's time zone
-``citations`` what a bibliography says of a talk; ``bibtex`` and ``csl`` write it
-``talks``     ``talks.json``, everything; and its schema, ``talks.schema.json``
-``schedules`` a conference's programme, as pretalx and frab export it
-``exporting`` when files are made, and which; ties it to Sphinx's events
-============= ===========================================================================
+================== ======================================================================
+``published``      what makers get to know: the lookup, and where on the site things are
+``moments``        dates and times in ISO 8601, with the offset of a conference's time zone
+``talks``          ``talks.json``, everything; and its schema, ``talks.schema.json``
+``schedules``      a conference's programme, as pretalx and frab export it
+``citations``      what is to be said of a talk that is cited
+``bibliographies`` ``talks.bib`` and ``talks.csl.json`` (`bibtex`, `csl`)
+``calendars``      a calendar for each conference (`zones`)
+``offering``       what of all this pages lead to
+``exporting``      when files are made, and which; ties it to Sphinx's events
+``commands``       a bibliography for the notes themselves
+================== ======================================================================
 """
