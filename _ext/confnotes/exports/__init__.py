@@ -12,6 +12,11 @@ the same notes give the same files, and a difference between two files is one be
 ``citations``      what is to be said of a talk that is cited
 ``bibliographies`` ``talks.bib`` and ``talks.csl.json`` (`bibtex`, `csl`)
 ``calendars``      a calendar for each conference (`zones`)
+``dates``          when notes were written and changed, of their history in git
+``feeds``          ``feed.atom``, and ``feeds/`` with one for each topic (`summaries`)
+``sitemap``        ``sitemap.xml``, for search engines
+``metadata``       what programs read of a page: schema.org, in its head
+``heads``          puts that, and the links to feeds, into the heads of pages
 ``offering``       what of all this pages lead to
 ``exporting``      when files are made, and which; ties it to Sphinx's events
 ``commands``       a bibliography for the notes themselves
