@@ -22,7 +22,7 @@ The data flows one way, and so do the imports:
 ``links``               where links lead when their page is gone; whether they still work
 ``looks``               the theme's pages, put right; knows nothing about talks
 ``search``              what can be found on the site, and the index that finds it
-``exports``             all that is known, as files in formats that others read
+``exports``             what can be taken away, and what programs read of a page
 ``imports``             schedules and old notes become pages; the only part that writes notes
 ``rebuild``             what is read and written again; knows nothing about talks
 ======================= ================================================================
@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING
 from . import directives, nodes, toctrees
 from .collect import on_doctree_read
 from .domain import ConfDomain, on_builder_inited
-from .exports import exporting
+from .exports import exporting, heads
 from .links import archived, checking
 from .looks import bodies, pydata
 from .navigation import themes
@@ -93,6 +93,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     pydata.connect(app)
     searching.connect(app)
     exporting.connect(app)
+    heads.connect(app)
     notebook = rebuilding.Notebook(shown_by, shared_by_all, given_to_all)
     rebuilding.connect(app, notebook, themes.connect(app))
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from .exports.dates import History
     from .model import Target
-    from .search.texts import Part
+    from .search.texts import Named, Part
 
 
 #: In the search, an object comes before those that are only called so, too.
@@ -66,6 +67,8 @@ class ConfDomain(Domain):
         self._lookup: Lookup | None = None
         #: What ``links.toml`` says; it is read at every build, and not kept.
         self.known_links = KnownLinks()
+        #: When the notes were written, where somebody wants to know; it is asked at every build.
+        self.history: History | None = None
         #: What writes the pages of this build.
         self.builder: Builder | None = None
 
@@ -86,6 +89,11 @@ class ConfDomain(Domain):
             self._lookup = Lookup(self.pages)
         return self._lookup
 
+    @property
+    def has_feeds(self) -> bool:
+        """Whether there are feeds of this notebook: it is public, and has a history."""
+        return bool(self.history and self.history.state)
+
     def note_page(self, page: Page) -> None:
         """Store what a document declares and names, in the place of what it did before."""
         self.pages[page.docname] = page
@@ -94,6 +102,16 @@ class ConfDomain(Domain):
     def note_text(self, docname: str, parts: tuple[Part, ...]) -> None:
         """Store the text of a document."""
         self.texts[docname] = parts
+
+    def name_of(self, named: Named) -> str:
+        """Return what a text calls what it names without words of its own."""
+        if named.kind in set(ObjectType):
+            target = self.lookup.resolve(ObjectType(named.kind), named.target)
+            return target.label if target else named.target
+        found = self.lookup.resolve_any(named.target) if named.kind != "ref" else ()
+        labels = self.env.domains.standard_domain.labels
+        label = str(labels.get(named.target.lower(), ("", "", ""))[2])  # Sphinx's own are lazy
+        return found[0].label if found else label
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document that was removed, or is read anew."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import astuple, fields
 from typing import TYPE_CHECKING, cast
 
+from .exports.described import described_by
 from .exports.offering import offered
 from .indexing import view_index
 from .links.leading import destinations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .domain import ConfDomain
-    from .model import Page
+    from .model import Page, Target
     from .views import View
 
 
@@ -40,7 +41,8 @@ def shared_by_all(env: BuildEnvironment) -> tuple[object, ...]:
 
 def given_to_all(env: BuildEnvironment) -> object:
     """Return all that `shown_by` finds outside of the documents; equal in `repr` when it is."""
-    return cast("ConfDomain", env.domains["conf"]).known_links
+    domain = cast("ConfDomain", env.domains["conf"])
+    return domain.known_links, domain.has_feeds
 
 
 def _seen(page: Page) -> tuple[object, ...]:
@@ -74,7 +76,12 @@ def shown_by(env: BuildEnvironment, docname: str, borrowed: Sequence[str]) -> tu
         ],
         [lookup.resolve_reference(reference) for reference in page.references],
         destinations(env, docname, [*_links(page), *((url, None) for url in borrowed)]),
+        described_by(env, docname, _place),
     )
+
+
+def _place(target: Target) -> str:
+    return f"{target.docname}#{'' if target.is_page else target.node_id}"
 
 
 def _links(page: Page) -> Iterator[tuple[str, int | None]]:

@@ -17,7 +17,6 @@ from sphinx.util.display import progress_message
 from ..diagnostics import Subtype
 from ..looks import layout
 from ..made import MadeFiles
-from ..model import ObjectType
 from ..rebuild.record import record_path
 from ..rebuild.unchanged import digest_of_readings
 from . import pagefind, pages
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 
     from ..domain import ConfDomain
     from .findables import Findable
-    from .texts import Named
 
 logger = logging.getLogger(__name__)
 
@@ -144,22 +142,12 @@ def _warn(what: str) -> None:
 def _site(env: BuildEnvironment) -> Site:
     """Return what is to be found; pages that say ``nosearch`` are not."""
     domain = cast("ConfDomain", env.domains["conf"])
-    labels = env.domains.standard_domain.labels
-
-    def name_of(named: Named) -> str:
-        if named.kind in set(ObjectType):
-            target = domain.lookup.resolve(ObjectType(named.kind), named.target)
-            return target.label if target else named.target
-        found = domain.lookup.resolve_any(named.target) if named.kind != "ref" else ()
-        label = str(labels.get(named.target.lower(), ("", "", ""))[2])  # Sphinx's own are lazy
-        return found[0].label if found else label
-
     titles = {
         docname: title.astext()
         for docname, title in env.titles.items()
         if not env.metadata[docname].keys() & {"nosearch", "no-search"}
     }
-    return Site(domain.lookup, domain.texts, titles, name_of)
+    return Site(domain.lookup, domain.texts, titles, domain.name_of)
 
 
 def _language(app: Sphinx) -> str:
