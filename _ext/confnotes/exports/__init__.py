@@ -16,6 +16,9 @@ the same notes give the same files, and a difference between two files is one be
 ``feeds``          ``feed.atom``, and ``feeds/`` with one for each topic (`summaries`)
 ``sitemap``        ``sitemap.xml``, for search engines
 ``metadata``       what programs read of a page: schema.org, in its head
+``previews``       what others show of a link: OpenGraph, and a description
+``pictures``       the picture of it (`picturing`)
+``described``      what heads and feeds are made of, from the environment of a build
 ``heads``          puts that, and the links to feeds, into the heads of pages
 ``offering``       what of all this pages lead to
 ``exporting``      when files are made, and which; ties it to Sphinx's events

@@ -6,6 +6,7 @@ again.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -13,10 +14,12 @@ from typing import TYPE_CHECKING, Any, cast
 from sphinx.util import logging
 
 from ..model import ObjectType
+from . import picturing
 from .dates import History
 from .described import base_of, described_by
 from .feeds import FEED, feed_of
 from .metadata import as_script
+from .pictures import picture_of
 from .previews import Preview
 
 if TYPE_CHECKING:
@@ -40,6 +43,7 @@ def connect(app: Sphinx) -> None:
     """Give the pages of every site of *app* their heads."""
     app.connect("builder-inited", on_builder_inited)
     app.connect("html-page-context", on_html_page_context)
+    app.connect("build-finished", picturing.on_build_finished)
 
 
 def on_builder_inited(app: Sphinx) -> None:
@@ -91,8 +95,14 @@ def _address(builder: StandaloneHTMLBuilder, docname: str, target: Target) -> st
 
 
 def _preview(builder: StandaloneHTMLBuilder, docname: str, words: str) -> Preview:
-    title = builder.env.titles[docname].astext()
-    return Preview(title, words, _url(builder, docname), builder.config.html_title)
+    title, site = builder.env.titles[docname].astext(), builder.config.html_title
+    preview = Preview(title, words, _url(builder, docname), site)
+    lookup = cast("ConfDomain", builder.env.domains["conf"]).lookup
+    entry = lookup.declared.get((docname, 0))
+    picture = picture_of(lookup, entry, site) if entry and preview.url else None
+    if picture is None:
+        return preview
+    return replace(preview, image=base_of(builder.config) + picture.path, alt=picture.alt)
 
 
 def _url(builder: StandaloneHTMLBuilder, docname: str) -> str:
