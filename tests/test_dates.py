@@ -85,9 +85,14 @@ def test_a_notebook_may_be_a_folder_of_a_repository(repository: Repository) -> N
 def test_settings_of_the_reader_change_nothing(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    repository.git("checkout", "-q", "-b", "other", "HEAD~1")
+    repository.commit("2026-01-04", b="b, changed elsewhere")
+    repository.git("merge", "-q", "main", "-m", "Merge", day="2026-01-05")
     before = dates(repository)
+    assert before["b.md"] == noon("2026-01-01", "2026-01-04")
     for name, value in (
         ("log.showRoot", "false"),
+        ("log.diffMerges", "separate"),
         ("log.showSignature", "true"),
         ("diff.renames", "false"),
         ("core.quotePath", "true"),

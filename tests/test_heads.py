@@ -97,21 +97,17 @@ def test_a_book_has_no_heads_for_programs(make_project: Callable[..., Project]) 
 
 def test_a_head_is_never_stale(make_project: Callable[..., Project]) -> None:
     project = make_project(FILES)
-    before = heads(project.build(), "c/fast")
-    assert (before["feeds"], before["json"]["performer"]["name"]) == ([], "Ann")
-    project.write(
-        {
-            "ann.md": "---\norphan: true\n---\n# Ann Lee\n\n:::{speaker}\n:aliases: Ann\n:::\n",
-            "links.toml": "",
-        }
-    )
+    assert heads(project.build(), "c/fast")["feeds"] == []
     repository = Repository(project.srcdir)
     repository.git("init", "-q")
     repository.commit("2026-01-01")
+    assert heads(project.build(), "c/fast")["feeds"] == ["../feed.atom"], "there is a history"
+    ann = "---\norphan: true\n---\n# Ann Lee\n\n:::{speaker}\n:aliases: Ann\n:::\n"
+    project.write({"ann.md": ann, "links.toml": "", "a-redis.md": FILES["redis.md"]})
     built = project.build()
+    assert {"c/fast", "redis"}.isdisjoint(built.read)
     after = heads(built, "c/fast")
-    assert "c/fast" not in built.read
-    assert after["feeds"] == ["../feed.atom"], "now there is a history"
     assert after["json"]["recordedIn"]["url"] == "http://gone.example/1"
     assert after["json"]["performer"]["name"] == "Ann Lee"
     assert after["og:description"].startswith("Ann Lee, Conf.")
+    assert heads(built, "redis")["json"] is None, "another page has the id now"

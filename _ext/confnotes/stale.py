@@ -77,6 +77,7 @@ def shown_by(env: BuildEnvironment, docname: str, borrowed: Sequence[str]) -> tu
         [lookup.resolve_reference(reference) for reference in page.references],
         destinations(env, docname, [*_links(page), *((url, None) for url in borrowed)]),
         described_by(env, docname, _place),
+        domain.has_feeds,
     )
 
 

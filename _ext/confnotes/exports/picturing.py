@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from ..domain import ConfDomain
     from .pictures import Picture
 
-#: The names of our pictures; another file there is somebody else's.
-_OURS = re.compile(r"[0-9a-f]{16}\.png")
+#: The names of our pictures, and of what a build leaves of one that was killed; another file there
+#: is somebody else's.
+_OURS = re.compile(r"[0-9a-f]{16}\.png(\.part)?")
 
 
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
@@ -29,12 +30,12 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         return
     wanted = _wanted(app) if base_of(app.config) else {}
     folder = Path(app.outdir, FOLDER)
-    there = {file.name for file in folder.glob("*.png") if _OURS.fullmatch(file.name)}
+    there = {file.name for file in folder.glob("*") if _OURS.fullmatch(file.name)}
     for name in sorted(wanted.keys() - there):
         folder.mkdir(exist_ok=True)
         write_whole_bytes(folder / name, wanted[name].draw())
     for name in there - wanted.keys():
-        (folder / name).unlink()
+        (folder / name).unlink(missing_ok=True)
     if there and not any(folder.iterdir()):
         folder.rmdir()
 
