@@ -92,7 +92,6 @@ def test_settings_of_the_reader_change_nothing(
     assert before["b.md"] == noon("2026-01-01", "2026-01-04")
     for name, value in (
         ("log.showRoot", "false"),
-        ("log.diffMerges", "separate"),
         ("log.showSignature", "true"),
         ("diff.renames", "false"),
         ("core.quotePath", "true"),

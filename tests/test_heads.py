@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from confnotes.exports.dates import History
+from confnotes.stale import shown_by
 from projects import CONF, INDEXES
 from repositories import Repository
 
@@ -96,18 +97,22 @@ def test_a_book_has_no_heads_for_programs(make_project: Callable[..., Project]) 
 
 
 def test_a_head_is_never_stale(make_project: Callable[..., Project]) -> None:
-    project = make_project(FILES)
+    celery = str(FILES["redis.md"]).replace("Redis", "Celery")
+    project = make_project({**FILES, "celery.md": celery})
     assert heads(project.build(), "c/fast")["feeds"] == []
     repository = Repository(project.srcdir)
     repository.git("init", "-q")
     repository.commit("2026-01-01")
-    assert heads(project.build(), "c/fast")["feeds"] == ["../feed.atom"], "there is a history"
-    ann = "---\norphan: true\n---\n# Ann Lee\n\n:::{speaker}\n:aliases: Ann\n:::\n"
-    project.write({"ann.md": ann, "links.toml": "", "a-redis.md": FILES["redis.md"]})
     built = project.build()
-    assert {"c/fast", "redis"}.isdisjoint(built.read)
+    assert heads(built, "c/fast")["feeds"] == ["../feed.atom"], "there is a history"
+    before = shown_by(built.app.env, "celery", [])
+    ann = "---\norphan: true\n---\n# Ann Lee\n\n:::{speaker}\n:aliases: Ann\n:::\n"
+    project.write({"ann.md": ann, "links.toml": "", "a-celery.md": celery})
+    built = project.build()
+    assert {"c/fast", "celery"}.isdisjoint(built.read)
     after = heads(built, "c/fast")
     assert after["json"]["recordedIn"]["url"] == "http://gone.example/1"
     assert after["json"]["performer"]["name"] == "Ann Lee"
     assert after["og:description"].startswith("Ann Lee, Conf.")
-    assert heads(built, "redis")["json"] is None, "another page has the id now"
+    assert heads(built, "celery")["json"] is None, "another page has the id now"
+    assert shown_by(built.app.env, "celery", []) != before

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _COMMIT = "\x01"
 #: One line for each commit and file, whatever the reader's own settings of git say.
 _LOG = ["-c", "log.showRoot=true", "log", "-z", f"--format={_COMMIT}%at", "--name-status"]
-_LOG += ["-M", "--no-merges", "--no-show-signature", "--no-ext-diff", "--relative", "--", "."]
+_LOG += ["-M", "--no-show-signature", "--no-ext-diff", "--relative", "--", "."]
 #: Set where a hook of git runs the build; they would lead to no or to another repository.
 _OF_HOOKS = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}
 
