@@ -22,7 +22,7 @@ from confnotes.commands import confnotes
 from confnotes.diagnostics import Subtype
 from confnotes.domain import ConfDomain
 from confnotes.exports.bibliographies import make_bibliographies
-from confnotes.exports.exporting import MAKERS
+from confnotes.exports.exporting import EXPORTS
 from confnotes.exports.published import Published
 from confnotes.links.entries import NewEntry, add_entries
 from confnotes.links.fields import HOST_KEYS, LINK_KEYS
@@ -414,7 +414,7 @@ def test_the_script_that_is_shown_finds_the_videos(
 
 def test_the_guide_has_every_export() -> None:
     said = re.findall(r'"(\w+)"', steps_of("sharing.md")[1])
-    assert said == [*MAKERS]
+    assert said == [*EXPORTS]
     takes, _otherwise = rows("A notebook of your own")["confnotes_exports"]
     assert re.findall(r'"(\w+)"', takes) == said
 

@@ -20,13 +20,16 @@ from ..rebuild.record import record_path
 from ..rebuild.unchanged import digest_of_readings
 from .bibliographies import make_bibliographies
 from .calendars import make_calendars
-from .offering import BIBLIOGRAPHIES, CALENDARS
+from .described import notes_of
+from .feeds import make_feeds
+from .offering import BIBLIOGRAPHIES, CALENDARS, FEEDS, PICTURES, SITEMAPS
 from .published import Published
 from .schedules import make_schedules
+from .sitemap import make_sitemap
 from .talks import TALKS, make_talks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -37,13 +40,15 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-#: What ``confnotes_exports`` can name.
+#: What is made of the notes alone.
 MAKERS: Mapping[str, Maker] = {
     "talks": make_talks,
     "schedules": make_schedules,
     BIBLIOGRAPHIES: make_bibliographies,
     CALENDARS: make_calendars,
 }
+#: What ``confnotes_exports`` can name: these, and what needs to know of the build or the history.
+EXPORTS = (*MAKERS, FEEDS, SITEMAPS, PICTURES)
 _BUILDERS = {"html", "dirhtml"}
 
 
@@ -51,7 +56,7 @@ def connect(app: Sphinx) -> None:
     """Let every site of *app* be taken away."""
     app.add_config_value(
         "confnotes_exports",
-        [*MAKERS],
+        [*EXPORTS],
         "html",
         types=frozenset({list, tuple}),
         description="what can be taken away from the site, in formats that others read",
@@ -65,10 +70,10 @@ def on_builder_inited(app: Sphinx) -> None:
         return
     chosen = app.config.confnotes_exports
     for name in chosen:
-        if name not in MAKERS:
-            near = did_you_mean(str(name), MAKERS)
+        if name not in EXPORTS:
+            near = did_you_mean(str(name), EXPORTS)
             _warn(f"confnotes_exports in conf.py names {name!r}, which is no export.{near}")
-    Exports(app, [make for name, make in MAKERS.items() if name in chosen])
+    Exports(app, chosen)
     if "talks" in chosen:
         app.connect("html-page-context", on_html_page_context)
 
@@ -89,9 +94,9 @@ def on_html_page_context(
 class Exports:
     """What is made in one build."""
 
-    def __init__(self, app: Sphinx, makers: Iterable[Maker]) -> None:
+    def __init__(self, app: Sphinx, chosen: Container[str]) -> None:
         """Look at what the build before has left."""
-        self._makers = makers
+        self._chosen = chosen
         self._made = MadeFiles.load(Path(app.outdir), record_path(app).with_suffix(".exports.json"))
         app.connect("build-finished", self.on_build_finished, priority=800)
 
@@ -100,7 +105,9 @@ class Exports:
         if exception is not None:
             return
         readings = digest_of_readings(app)
-        digest = _digest((readings, app.builder.name)) if readings else ""
+        history = cast("ConfDomain", app.env.domains["conf"]).history
+        committed = history.state if history else ""
+        digest = _digest((readings, app.builder.name, committed)) if readings else ""
         if not (digest and self._is_left_as_made(app, digest)):
             self._make(app, digest)
         for name in self._made.taken:
@@ -117,12 +124,25 @@ class Exports:
         return made.is_left_as_made(digest)
 
     def _make(self, app: Sphinx, digest: str) -> None:
-        site = published(app)
-        files = {name: content for make in self._makers for name, content in make(site)}
+        files = dict(self._files(app))
         try:
             self._made.replace(files, digest, digest, _taken(app, files))
         except OSError as error:
             _warn(f"what can be taken away could not be written: {error}")
+
+    def _files(self, app: Sphinx) -> Iterator[tuple[str, bytes]]:
+        site = published(app)
+        for name, make in MAKERS.items():
+            if name in self._chosen:
+                yield from make(site)
+        if site.base and (FEEDS in self._chosen or SITEMAPS in self._chosen):
+            notes = notes_of(app.env)
+            if FEEDS in self._chosen:
+                yield from make_feeds(site, notes)
+            if SITEMAPS in self._chosen:
+                uri = app.builder.get_target_uri
+                pages = {name: urljoin(site.base, uri(name)) for name in app.env.found_docs}
+                yield from make_sitemap(pages, notes.dates, site.base)
 
 
 def published(app: Sphinx) -> Published:

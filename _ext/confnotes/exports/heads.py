@@ -19,6 +19,7 @@ from .dates import History
 from .described import base_of, described_by
 from .feeds import FEED, feed_of
 from .metadata import as_script
+from .offering import FEEDS, PICTURES
 from .pictures import picture_of
 from .previews import Preview
 
@@ -70,7 +71,8 @@ def on_html_page_context(
         return
     builder = cast("StandaloneHTMLBuilder", app.builder)
     domain = cast("ConfDomain", app.env.domains["conf"])
-    tags = [*_feeds(domain, pagename, context)]
+    exports = app.config.confnotes_exports
+    tags = [*_feeds(domain, pagename, context)] if FEEDS in exports else []
     if doctree is not None:
         described = described_by(app.env, pagename, lambda one: _address(builder, pagename, one))
         if _PREVIEWS not in app.extensions:
@@ -99,7 +101,8 @@ def _preview(builder: StandaloneHTMLBuilder, docname: str, words: str) -> Previe
     preview = Preview(title, words, _url(builder, docname), site)
     lookup = cast("ConfDomain", builder.env.domains["conf"]).lookup
     entry = lookup.declared.get((docname, 0))
-    picture = picture_of(lookup, entry, site) if entry and preview.url else None
+    is_drawn = preview.url and PICTURES in builder.config.confnotes_exports
+    picture = picture_of(lookup, entry, site) if entry and is_drawn else None
     if picture is None:
         return preview
     return replace(preview, image=base_of(builder.config) + picture.path, alt=picture.alt)

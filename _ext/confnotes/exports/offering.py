@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 BUILDERS = frozenset({"html", "dirhtml"})
 #: The names of exports that pages link to, in ``confnotes_exports``.
 BIBLIOGRAPHIES, CALENDARS = "bibliographies", "calendars"
+FEEDS, SITEMAPS, PICTURES = "feeds", "sitemap", "pictures"
 
 
 def offered(view: View, exports: Container[str]) -> View:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from ..files import write_whole_bytes
 from .described import base_of
+from .offering import PICTURES
 from .pictures import FOLDER, picture_of
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Draw the pictures that are missing, and remove those that no page shows any more."""
     if exception is not None or app.builder.name not in {"html", "dirhtml"}:
         return
-    wanted = _wanted(app) if base_of(app.config) else {}
+    is_chosen = PICTURES in app.config.confnotes_exports
+    wanted = _wanted(app) if is_chosen and base_of(app.config) else {}
     folder = Path(app.outdir, FOLDER)
     there = {file.name for file in folder.glob("*") if _OURS.fullmatch(file.name)}
     for name in sorted(wanted.keys() - there):
