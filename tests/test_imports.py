@@ -148,6 +148,7 @@ CORE = [
     "exports/calendars",
     "indexing",
     "search/orders",
+    "exports/moments",
     "exports/dates",
     "exports/summaries",
     "exports/feeds",
@@ -158,7 +159,6 @@ CORE = [
     "search/findables",
     "search/settling",
     "search/pagefind",
-    "exports/moments",
     "exports/talks",
     "exports/schedules",
 ]
