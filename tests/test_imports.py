@@ -18,6 +18,7 @@ CORE = [
     "files",
     "made",
     "telling",
+    "downloads",
     "diagnostics",
     "names",
     "model",

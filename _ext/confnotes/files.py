@@ -28,19 +28,14 @@ def is_outside(name: str) -> bool:
     return path.is_absolute() or ".." in path.parts
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file, all of it or nothing, and with the line endings that the text has."""
-    write_whole_bytes(path, text.encode())
-
-
-def write_whole_bytes(path: Path, content: bytes) -> None:
-    """Write a file, all of it or nothing."""
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file, all of it or nothing, and with the line endings that the content has."""
     path = path.resolve()  # a link stays one
     draft = path.with_name(path.name + ".part")
     if path.exists() and not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     try:
-        draft.write_bytes(content)
+        draft.write_bytes(content.encode() if isinstance(content, str) else content)
         if path.exists():
             shutil.copymode(path, draft)
         draft.replace(path)

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from ..files import write_whole_bytes
+from ..files import write_whole
 from .described import base_of
 from .offering import PICTURES
 from .pictures import FOLDER, picture_of
@@ -35,7 +35,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     there = {file.name for file in folder.glob("*") if _OURS.fullmatch(file.name)}
     for name in sorted(wanted.keys() - there):
         folder.mkdir(exist_ok=True)
-        write_whole_bytes(folder / name, wanted[name].draw())
+        write_whole(folder / name, wanted[name].draw())
     for name in there - wanted.keys():
         (folder / name).unlink(missing_ok=True)
     if there and not any(folder.iterdir()):

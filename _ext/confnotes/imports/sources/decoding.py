@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Annotated, Any, NoReturn, TypeVar
 
 from pydantic import (
@@ -15,7 +16,7 @@ from pydantic import (
     ValidationInfo,
 )
 
-from .wording import clean_text
+from .wording import clean_text, shorten
 
 _MOST_DIGITS = 1000
 
@@ -59,9 +60,9 @@ def _number(text: str) -> int:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"an object has {twice!r} twice, and only one can count")
+        counted = Counter(key for key, _ in pairs)
+        twice = next(key for key, number in counted.items() if number > 1)
+        raise ValueError(f"an object has {shorten(twice)} twice, and only one can count")
     return made
 
 

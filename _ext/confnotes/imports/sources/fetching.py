@@ -3,30 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import monotonic
-from urllib.parse import urlsplit, urlunsplit
 
-import requests
-import urllib3
+from ...downloads import Limits, download, public, too_large
 
 #: How large a schedule may be; the largest known have about five megabytes.
 LARGEST = 50 * 2**20
-_PATIENCE = (10, 30)  # seconds, until a server answers and between two parts of its answer
-_LONGEST = 300  # seconds, for all of it
-_CHUNK = 2**16
-
-_TOO_LONG = "it takes too long"
-_REASONS: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
-    ((requests.Timeout,), _TOO_LONG),
-    ((requests.TooManyRedirects,), "it leads from one address to the next"),
-    ((requests.exceptions.SSLError,), "its certificate is not valid"),
-    (
-        (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema),
-        "that is no address",
-    ),
-    ((urllib3.exceptions.DecodeError,), "what it sends is damaged"),
-    ((urllib3.exceptions.ProtocolError,), "it broke off"),
-)
+_PATIENCE = (10, 30)
+_LONGEST = 300
 
 
 def is_address(text: str) -> bool:
@@ -41,7 +24,8 @@ def fetch(text: str, agent: str, largest: int = LARGEST) -> tuple[bytes, str]:
     too large.
     """
     if is_address(text):
-        return _download(text, agent, largest), _public(text)
+        content, _headers = download(text, {"User-Agent": agent}, _limits(largest))
+        return content or b"", public(text)
     return fetch_file(Path(text), largest)
 
 
@@ -54,55 +38,9 @@ def fetch_file(path: Path, largest: int = LARGEST) -> tuple[bytes, str]:
         why = getattr(error, "strerror", None) or error
         raise ValueError(f"{path} cannot be read: {why}") from None
     if len(content) > largest:
-        raise _too_large(path.name, largest)
+        raise too_large(path.name, _limits(largest))
     return content, path.name
 
 
-def _download(url: str, agent: str, largest: int) -> bytes:
-    name = _public(url)
-    if urlsplit(url).scheme not in {"http", "https"}:
-        raise ValueError(f"{name} cannot be asked for; only http:// and https:// can")
-    try:
-        headers = {"User-Agent": agent}
-        with requests.get(url, headers=headers, stream=True, timeout=_PATIENCE) as answer:
-            if answer.status_code != requests.codes.ok:
-                raise ValueError(f"{name} answers {answer.status_code} {answer.reason}".rstrip())
-            return _read(answer, name, largest)
-    except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-        raise ValueError(f"{name} does not answer ({_reason(error)})") from None
-
-
-def _read(answer: requests.Response, name: str, largest: int) -> bytes:
-    end = monotonic() + _LONGEST
-    content = bytearray()
-    # One part after the other as it comes: to wait for a whole chunk can take for ever.
-    while part := answer.raw.read1(_CHUNK, decode_content=True):
-        content += part
-        if len(content) > largest:
-            raise _too_large(name, largest)
-        if monotonic() > end:
-            raise ValueError(f"{name} takes longer than {_LONGEST // 60} minutes; get it yourself")
-    return bytes(content)
-
-
-def _too_large(name: str, largest: int) -> ValueError:
-    return ValueError(f"{name} is larger than {largest // 2**20} MB, which no schedule is")
-
-
-def _reason(error: Exception) -> str:
-    """Return the kind of a failure in words; its own text is for programmers."""
-    # While an answer is read, a time-out is called a failure of the connection.
-    if "timed out" in str(error):
-        return _TOO_LONG
-    reasons = (words for kinds, words in _REASONS if isinstance(error, kinds))
-    return next(reasons, "there is no connection to it")
-
-
-def _public(url: str) -> str:
-    """Return an address without names, passwords and tokens."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        raise ValueError(f"{url} is no address of the web") from None
-    host = parts.netloc.rpartition("@")[2]
-    return urlunsplit((parts.scheme, host, parts.path, "", ""))
+def _limits(largest: int) -> Limits:
+    return Limits(largest, _PATIENCE, _LONGEST, "schedule")
