@@ -8,13 +8,14 @@ import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from http.server import BaseHTTPRequestHandler
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler
 from typing import TYPE_CHECKING, Any
 
 from projects import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 #: Path → status, and where a redirect leads. A path that is not here is answered with 200.
 PAGES: dict[str, tuple[int, str]] = {
@@ -103,6 +104,55 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command == "GET":
             self.wfile.write(body)
+
+
+@dataclass
+class Host:
+    """A host of a folder, some of whose answers are others."""
+
+    folder: Path
+    address: str = ""
+    asked: list[str] = field(default_factory=list)
+    #: Path → status, headers and content; with a status of 0, it never answers.
+    answers: dict[str, tuple[int, dict[str, str], bytes]] = field(default_factory=dict)
+    release: threading.Event = field(default_factory=threading.Event)
+
+
+class HostHandler(SimpleHTTPRequestHandler):
+    """Answers for a host."""
+
+    def __init__(self, host: Host, *args: Any) -> None:
+        self._host = host
+        super().__init__(*args, directory=str(host.folder))
+
+    def do_GET(self) -> None:
+        self._host.asked.append(self.path)
+        status, headers, body = self._host.answers.get(self.path, (-1, {}, b""))
+        if status == -1:
+            super().do_GET()
+        elif status == 0:
+            self._host.release.wait(30)
+        else:
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+    def log_message(self, *args: Any) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def hosting(folder: Path) -> Iterator[Host]:
+    """Serve a folder."""
+    host = Host(folder)
+    with serving(partial(HostHandler, host)) as address:
+        host.address = f"{address}/"
+        try:
+            yield host
+        finally:
+            host.release.set()
 
 
 @contextmanager

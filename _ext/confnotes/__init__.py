@@ -21,6 +21,7 @@ The data flows one way, and so do the imports:
 ``navigation``          a sidebar that costs the same on every page; knows nothing about talks
 ``links``               where links lead when their page is gone; whether they still work
 ``looks``               the theme's pages, put right; knows nothing about talks
+``elsewhere``           what other notebooks have on the same
 ``search``              what can be found on the site, and the index that finds it
 ``exports``             what can be taken away, and what programs read of a page
 ``imports``             schedules and old notes become pages; the only part that writes notes
@@ -35,6 +36,7 @@ from typing import TYPE_CHECKING
 from . import directives, nodes, toctrees
 from .collect import on_doctree_read
 from .domain import ConfDomain, on_builder_inited
+from .elsewhere import gathering
 from .exports import exporting, heads
 from .links import archived, checking
 from .looks import bodies, pydata
@@ -87,6 +89,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("warn-missing-reference", on_warn_missing_reference)
     # Before anybody follows them, as sphinxcontrib-bibtex (500) does.
     app.connect("env-updated", toctrees.on_env_updated, priority=50)
+    gathering.connect(app)
     archived.connect(app)
     checking.connect(app)
     bodies.connect(app)

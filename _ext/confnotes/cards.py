@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
+from .elsewhere.showing import noted_elsewhere
 from .exports.bibtex import bibtex
 from .exports.csl import csl_json
 from .exports.places import BIBTEX, CSL
+from .links.addresses import place_of
 from .lists import grouped, mentions, programme, talk_rows
 from .markup import (
     as_of,
@@ -76,7 +78,7 @@ def talk_card(view: TalkView, content: Sequence[Node], language: str) -> Card:
         ("Slides", _links_out(talk.slides)),
         ("Code", _links_out(talk.code)),
         ("Page", _links_out(talk.url)),
-        ("Notes elsewhere", _links_out(talk.elsewhere)),
+        ("Notes elsewhere", _notes_elsewhere(view)),
         ("Topics", _links(view.topics)),
         ("Programme", [] if view.is_page else _between_talks(view)),
         ("Related", _links(related)),
@@ -134,6 +136,7 @@ def speaker_card(view: SpeakerView, content: Sequence[Node], language: str) -> C
     tail: list[Element] = [nothing_yet("No talk is listed yet.", view.index)]
     if view.conferences:
         tail = [heading(text("Talks")), *grouped(view.conferences, language, rank=2)]
+    tail += noted_elsewhere(view.elsewhere, language)
     return Card(_card("speaker", fields, content), tail + _mentioned(view.mentions))
 
 
@@ -158,7 +161,8 @@ def topic_card(view: TopicView, content: Sequence[Node], language: str) -> Card:
     if view.on_narrower:
         title = "Talks on narrower topics"
         tail += [heading(text(title)), *grouped(view.on_narrower, language, rank=2)]
-    if not view.years and not view.on_narrower and not view.mentions:
+    tail += noted_elsewhere(view.elsewhere, language)
+    if not (view.years or view.on_narrower or view.elsewhere or view.mentions):
         tail += [nothing_yet("No talk is about it yet.", view.index)]
     return Card(_card("topic", fields, content), tail + _mentioned(view.mentions))
 
@@ -212,6 +216,14 @@ def _links(targets: Iterable[Target]) -> list[Node]:
 
 def _links_out(urls: Iterable[str]) -> list[Node]:
     return joined(link_out(url) for url in urls)
+
+
+def _notes_elsewhere(view: TalkView) -> list[Node]:
+    """Return links to what the author knows of, and to what was found in other notebooks."""
+    known = {place_of(url) for url in view.facts.elsewhere}
+    found = (one for one in view.elsewhere if place_of(one.url) not in known)
+    links = [*map(link_out, view.facts.elsewhere), *(link_out(one.url, one.title) for one in found)]
+    return joined(links)
 
 
 def _when(view: TalkView, language: str) -> list[Node]:

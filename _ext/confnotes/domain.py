@@ -16,6 +16,7 @@ from sphinx.roles import XRefRole
 from sphinx.util import docname_join
 from sphinx.util.osutil import relative_uri
 
+from .elsewhere.matching import Elsewhere
 from .links.known import KnownLinks
 from .lookup import Lookup
 from .model import ObjectType, Page
@@ -69,6 +70,8 @@ class ConfDomain(Domain):
         self.known_links = KnownLinks()
         #: When the notes were written, where somebody wants to know; it is asked at every build.
         self.history: History | None = None
+        #: What other notebooks have; it is read at every build, and not kept.
+        self.elsewhere = Elsewhere()
         #: What writes the pages of this build.
         self.builder: Builder | None = None
 
@@ -86,7 +89,7 @@ class ConfDomain(Domain):
     def lookup(self) -> Lookup:
         """The tables derived from the store; complete once all documents are read."""
         if self._lookup is None:
-            self._lookup = Lookup(self.pages)
+            self._lookup = Lookup(self.pages, self.elsewhere)
         return self._lookup
 
     @property

@@ -6,7 +6,8 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .model import Conference, ObjectType, Talk, Target
+from .elsewhere.matching import Elsewhere, talk_keys, unique
+from .model import Conference, ObjectType, Speaker, Talk, Target, Topic
 from .names import slugify
 from .neighbours import neighbours
 from .related import related_talks
@@ -16,12 +17,48 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping
 
-    from .model import Reference
+    from .elsewhere.records import Noted
+    from .model import Facts, Page, Reference
     from .tables import Entry
 
 
 class Lookup(Tables):
-    """What is where, and what belongs to what."""
+    """What is where, and what belongs to what; and what is noted elsewhere."""
+
+    def __init__(self, pages: Mapping[str, Page], elsewhere: Elsewhere | None = None) -> None:
+        """Take the store of the domain, and what other notebooks have."""
+        super().__init__(pages)
+        self._elsewhere = elsewhere or Elsewhere()
+
+    def noted_elsewhere(self, entry: Entry[Facts]) -> tuple[Noted, ...]:
+        """Return what other notebooks have noted on an object."""
+        if not self._elsewhere:
+            return ()
+        target, facts = entry.target, entry.facts
+        if isinstance(facts, Talk):
+            keys = self._talk_keys(target, facts)
+            return self._elsewhere.on_talk(
+                key for key in keys if self._talk_by_key.get(key) == target.id
+            )
+        slugs = (target.id, *map(slugify, (target.label, *aliases_of(facts))))
+        if isinstance(facts, Speaker):
+            return self._elsewhere.on_speaker(slugs)
+        return self._elsewhere.on_topic(slugs) if isinstance(facts, Topic) else ()
+
+    @cached_property
+    def _talk_by_key(self) -> Mapping[str, str]:
+        talks = self.talks.items()
+        return unique((key, self._talk_keys(one.target, one.facts)) for key, one in talks)
+
+    def _talk_keys(self, target: Target, talk: Talk) -> tuple[str, ...]:
+        """Return what tells a talk from all others, in any notebook."""
+        held_at = self.conference_of(target)
+        called: list[str] = []
+        if held_at:
+            names = (held_at.target.label, *held_at.facts.aliases)
+            called = [held_at.target.id, *map(slugify, names)]
+        urls = (*talk.video, *talk.url)
+        return talk_keys(urls, dict.fromkeys(called), talk.date, target.label)
 
     def resolve_any(self, text: str) -> tuple[Target, ...]:
         """Return the objects, of whatever kind, with that id, name or alias."""

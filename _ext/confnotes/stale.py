@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import astuple, fields
 from typing import TYPE_CHECKING, cast
 
+from sphinx.ext.intersphinx import InventoryAdapter
+
 from .exports.described import described_by
 from .exports.offering import offered
 from .indexing import view_index
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .domain import ConfDomain
-    from .model import Page, Target
+    from .model import Page, Reference, Target
     from .views import View
 
 
@@ -42,7 +44,7 @@ def shared_by_all(env: BuildEnvironment) -> tuple[object, ...]:
 def given_to_all(env: BuildEnvironment) -> object:
     """Return all that `shown_by` finds outside of the documents; equal in `repr` when it is."""
     domain = cast("ConfDomain", env.domains["conf"])
-    return domain.known_links, domain.has_feeds
+    return domain.known_links, domain.has_feeds, domain.elsewhere.digest
 
 
 def _seen(page: Page) -> tuple[object, ...]:
@@ -64,8 +66,9 @@ def shown_by(env: BuildEnvironment, docname: str, borrowed: Sequence[str]) -> tu
     if page is None:
         return ()
     lookup = domain.lookup
+    declared = [view_declaration(lookup, docname, at) for at in range(len(page.declarations))]
     views: list[View] = [
-        *(view_declaration(lookup, docname, at) for at in range(len(page.declarations))),
+        *declared,
         *(view_query(lookup, query) for query in page.queries),
         *(view_index(lookup, index) for index in page.indexes),
     ]
@@ -74,8 +77,12 @@ def shown_by(env: BuildEnvironment, docname: str, borrowed: Sequence[str]) -> tu
             offered(shortened(view, env.config.confnotes_full_lists), env.config.confnotes_exports)
             for view in views
         ],
-        [lookup.resolve_reference(reference) for reference in page.references],
-        destinations(env, docname, [*_links(page), *((url, None) for url in borrowed)]),
+        [lookup.resolve_reference(one) or _found_by_others(env, one) for one in page.references],
+        destinations(
+            env,
+            docname,
+            [*_links(page), *_links_elsewhere(declared), *((url, None) for url in borrowed)],
+        ),
         described_by(env, docname, _place),
         domain.has_feeds,
     )
@@ -85,11 +92,27 @@ def _place(target: Target) -> str:
     return f"{target.docname}#{'' if target.is_page else target.node_id}"
 
 
+def _found_by_others(env: BuildEnvironment, reference: Reference) -> object:
+    """Return what intersphinx has for a name that is none of ours."""
+    if "intersphinx_mapping" not in env.config or reference.objtype is None:
+        return ()
+    objects = InventoryAdapter(env).main_inventory.get(f"conf:{reference.objtype}", {})
+    found = objects.get(reference.target)
+    return (found.uri, found.display_name) if found else ()
+
+
 def _links(page: Page) -> Iterator[tuple[str, int | None]]:
     """Yield the links of a page, (address, position of the object around it)."""
     yield from ((link.url, link.declaration) for link in page.links)
     for position, declaration in enumerate(page.declarations):  # what its card shows
         yield from ((url, position) for url in _addresses_in(astuple(declaration.facts)))
+
+
+def _links_elsewhere(declared: Sequence[View]) -> Iterator[tuple[str, int | None]]:
+    """Yield the links to other notebooks that objects show."""
+    for position, view in enumerate(declared):
+        for noted in getattr(view, "elsewhere", ()):
+            yield from ((url, position) for url in (noted.url, *(one.url for one in noted.talks)))
 
 
 def _addresses_in(fact: object) -> Iterator[str]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from .model import Declaration, Page
 
+_ValueT = TypeVar("_ValueT")
 _FactsT = TypeVar("_FactsT", bound=Facts)
 _FactsT_co = TypeVar("_FactsT_co", bound=Facts, covariant=True)
 
@@ -254,9 +255,9 @@ def aliases_of(facts: Facts) -> tuple[str, ...]:
     return () if isinstance(facts, Talk) else facts.aliases
 
 
-def invert(pairs: Iterable[tuple[str, Iterable[str]]]) -> dict[str, tuple[str, ...]]:
+def invert(pairs: Iterable[tuple[_ValueT, Iterable[str]]]) -> dict[str, tuple[_ValueT, ...]]:
     """Turn (value, keys) pairs into key → values, keeping the order of the values."""
-    table: dict[str, list[str]] = defaultdict(list)
+    table: dict[str, list[_ValueT]] = defaultdict(list)
     for value, keys in pairs:
         for key in keys:
             table[key].append(value)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Mapping
 
+    from .elsewhere.records import Noted
     from .lookup import Lookup
     from .model import TalkQuery
     from .views import View
@@ -41,13 +42,14 @@ def view_declaration(lookup: Lookup, docname: str, position: int) -> View:
     entry = lookup.declared[docname, position]
     mentions = lookup.mentions.get((entry.target.objtype, entry.target.id), ())
     facts = entry.facts
+    elsewhere = lookup.noted_elsewhere(entry)
     if isinstance(facts, Talk):
-        return _view_talk(lookup, Entry(entry.target, facts), mentions)
+        return _view_talk(lookup, Entry(entry.target, facts), mentions, elsewhere)
     if isinstance(facts, Conference):
         return _view_conference(lookup, entry.target, facts, mentions)
     if isinstance(facts, Speaker):
-        return _view_speaker(lookup, entry.target, facts, mentions)
-    return _view_topic(lookup, entry.target, facts, mentions)
+        return _view_speaker(lookup, entry.target, facts, mentions, elsewhere)
+    return _view_topic(lookup, entry.target, facts, mentions, elsewhere)
 
 
 def view_query(lookup: Lookup, query: TalkQuery) -> TalkListView:
@@ -98,7 +100,12 @@ def _row(lookup: Lookup, entry: Entry[Talk], without: str) -> TalkRow:
     )
 
 
-def _view_talk(lookup: Lookup, entry: Entry[Talk], mentions: tuple[Target, ...]) -> TalkView:
+def _view_talk(
+    lookup: Lookup,
+    entry: Entry[Talk],
+    mentions: tuple[Target, ...],
+    elsewhere: tuple[Noted, ...],
+) -> TalkView:
     target, facts = entry.target, entry.facts
     conference = lookup.conference_of(target)
     speakers = lookup.resolve_names(ObjectType.SPEAKER, facts.speakers)
@@ -124,6 +131,7 @@ def _view_talk(lookup: Lookup, entry: Entry[Talk], mentions: tuple[Target, ...])
         before,
         after,
         citation_of(lookup, entry),
+        elsewhere,
     )
 
 
@@ -167,7 +175,11 @@ def _view_conference(
 
 
 def _view_speaker(
-    lookup: Lookup, target: Target, facts: Speaker, mentions: tuple[Target, ...]
+    lookup: Lookup,
+    target: Target,
+    facts: Speaker,
+    mentions: tuple[Target, ...],
+    elsewhere: tuple[Noted, ...],
 ) -> SpeakerView:
     talk_ids = lookup.talks_by_speaker.get(target.id, ())
     topics = (key for talk_id in talk_ids for key in lookup.topic_ids(lookup.talks[talk_id]))
@@ -178,11 +190,16 @@ def _view_speaker(
         tuple(reversed(groups)),
         mentions,
         None if talk_ids else lookup.index_of(target.objtype),
+        elsewhere,
     )
 
 
 def _view_topic(
-    lookup: Lookup, target: Target, facts: Topic, mentions: tuple[Target, ...]
+    lookup: Lookup,
+    target: Target,
+    facts: Topic,
+    mentions: tuple[Target, ...],
+    elsewhere: tuple[Noted, ...],
 ) -> TopicView:
     def topics(names: Iterable[str]) -> tuple[Target, ...]:
         return lookup.resolve_names(ObjectType.TOPIC, names)
@@ -212,7 +229,8 @@ def _view_topic(
             for mention in mentions
             if mention.objtype is not ObjectType.TALK or mention.id not in shown
         ),
-        lookup.index_of(target.objtype) if is_empty else None,
+        lookup.index_of(target.objtype) if is_empty and not elsewhere else None,
+        elsewhere,
     )
 
 

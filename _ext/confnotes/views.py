@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import datetime as dt
 
+    from .elsewhere.records import Noted
     from .exports.citations import Citation
     from .model import (
         Conference,
@@ -99,6 +100,7 @@ class TalkView:
     before: Neighbour | None
     after: Neighbour | None
     citation: Citation | None = None
+    elsewhere: tuple[Noted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ class SpeakerView:
     conferences: tuple[TalkGroup, ...]
     mentions: tuple[Target, ...]
     index: Target | None
+    elsewhere: tuple[Noted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,7 @@ class TopicView:
     on_narrower: tuple[TalkGroup, ...]
     mentions: tuple[Target, ...]
     index: Target | None
+    elsewhere: tuple[Noted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

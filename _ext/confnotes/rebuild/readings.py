@@ -218,6 +218,6 @@ _GENERAL = {"ids", "names", "dupnames", "backrefs", "classes"}
 
 def _foreign_references(doctree: nodes.document) -> Iterator[ForeignReference]:
     for node in doctree.findall(pending_xref):
-        if node.get("refdomain") != "conf":
+        if node.get("refdomain") != "conf" or node.get("intersphinx"):
             attributes = [(key, node[key]) for key in sorted(node.attributes.keys() - _GENERAL)]
             yield ForeignReference(tuple(attributes), node.astext())

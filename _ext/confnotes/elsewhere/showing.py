@@ -1,0 +1,41 @@
+"""What is noted elsewhere, as nodes. Everything of another notebook is text, or an address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from ..markup import bullets, count, day, heading, link_out, paragraph, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docutils.nodes import Element, Node
+
+    from .records import Noted, NotedTalk
+
+
+def noted_elsewhere(notebooks: Sequence[Noted], language: str) -> list[Element]:
+    """Return what each notebook has noted, below its name; nothing where none has."""
+    found: list[Element] = [heading(text("Noted elsewhere"))] if notebooks else []
+    for noted in notebooks:
+        title: Node = link_out(noted.url, noted.title) if noted.url else text(noted.title)
+        found.append(heading(title, rank=2))
+        lines = ([_talk(talk, language)] for talk in noted.talks)
+        if noted.talks:
+            found.append(bullets(lines, "confnotes-talks", "confnotes-elsewhere"))
+        if noted.more:
+            words = f"and {count(noted.more, 'older talk', 'older talks')}"
+            more: Node = link_out(noted.url, words) if noted.url else text(words)
+            found.append(paragraph(more, classes=["confnotes-more"]))
+    return found
+
+
+def _talk(talk: NotedTalk, language: str) -> nodes.paragraph:
+    title = nodes.inline("", "", link_out(talk.url, talk.label), classes=["confnotes-title"])
+    words = [", ".join(talk.speakers), talk.conference]
+    parts: list[Node] = [text(f" · {one}", "confnotes-where") for one in words if one]
+    if talk.date:
+        parts.append(text(f" · {day(talk.date, language)}", "confnotes-when"))
+    return paragraph(title, *parts)
