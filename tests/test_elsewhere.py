@@ -7,8 +7,10 @@ import zlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from click.testing import CliRunner
 from sphinx.util.inventory import InventoryFile
 
+from confnotes.commands import confnotes
 from confnotes.elsewhere import copies, notebooks
 from confnotes.elsewhere.naming import read_notebooks
 from confnotes.elsewhere.notebooks import Notebook, renew
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from projects import Built
+    from projects import Built, Site
     from webs import Host
 
 CONFERENCE = "# Conf {0}\n\n:::{{conference}}\n:start: 2012-09-04\n:::\n"
@@ -325,3 +327,22 @@ def test_linkcheck_leaves_the_pages_of_others_alone(ben: Project, anna: Host) ->
     ben.build("linkcheck", confnotes_linkcheck_canaries=[], linkcheck_ignore=["https://"])
     assert {"/objects.inv", "/talks.json"} <= set(anna.asked)
     assert not [path for path in anna.asked if path == "/redis/index.html"]
+
+
+@pytest.mark.xdist_group("site")
+def test_a_new_notebook_shows_the_talks_of_this_one(tmp_path: Path, site: Site) -> None:
+    """As a reader of the guide makes it."""
+    with hosting(site.outdir) as host:
+        new = Project(tmp_path / "new")
+        toctree = "```{toctree}\n:glob:\n\n*/*\n```\n"
+        new.write({"conf.py": CONF + naming(host), "index.md": f"# New\n\n{toctree}"})
+        command = ["new", "topic", "testing", "--source", str(new.srcdir)]
+        assert CliRunner().invoke(confnotes, command).exit_code == 0
+        built = new.build()
+        assert built.warnings == []
+        noted = [
+            link for link in links(built, "topics/testing").values() if "/conferences/" in link
+        ]
+        assert len(noted) >= 2
+        pages = {link.removeprefix(host.address).partition("#")[0] for link in noted}
+        assert pages <= site.pages.keys()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from contextlib import nullcontext
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -37,13 +38,16 @@ from making import conference, page, talk
 from making import notebook as notebook_of
 from projects import ROOT
 from taken_away import exported
+from webs import hosting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from contextlib import AbstractContextManager
     from enum import StrEnum
     from pathlib import Path
 
     from projects import Built, Project
+    from webs import Host
 
 GUIDE = ROOT / "guide"
 PAGES = sorted(path.name for path in GUIDE.glob("*.md"))
@@ -157,8 +161,27 @@ def test_the_examples_of_a_page_build_without_a_warning(
     if "intersphinx_mapping" in steps_of(page)[1]:  # the other notebook is that of the first steps
         inventory = build_steps("start.md")[-1].outdir / "objects.inv"
         config["intersphinx_mapping"] = {"notes": ("https://notes.example/", str(inventory))}
-    for built in build_steps(page, **config):
-        assert built.warnings == []
+    with nullcontext() if page != "together.md" else annas_notebook(build_steps) as anna:
+        if anna:
+            config["confnotes_notebooks"] = {"anna": anna.address}
+        for built in build_steps(page, **config):
+            assert built.warnings == []
+        if anna:
+            assert_together(built, anna.address)
+
+
+def annas_notebook(build_steps: Callable[..., list[Built]]) -> AbstractContextManager[Host]:
+    """Serve the notebook that another page of the guide has made."""
+    return hosting(build_steps("start.md")[-1].outdir)
+
+
+def assert_together(built: Built, address: str) -> None:
+    """Check that notebooks show of each other what the guide says."""
+    talk = f"{address}conferences/exampleconf-2026/fast-tests.html"
+    for name in ("topics/testing", "speakers/ann-lee", "conferences/porto-2026"):
+        assert talk in [link["href"] for link in built.html(name).select("a.external")]
+    assert "Noted elsewhere" in built.text("topics/testing")
+    assert "Notes elsewhere" in built.text("conferences/porto-2026")
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -290,7 +313,12 @@ def test_the_guide_has_every_setting_and_what_it_is_when_it_is_not_set(
     assert own == {name: config.values[name].default for name in own}
     lists = (GUIDE / "lists.md").read_text(encoding="utf-8")
     assert f"`confnotes_full_lists = {own['confnotes_full_lists']}`" in lists
-    not_of_links = {"confnotes_exports", "confnotes_full_lists", "confnotes_search"}
+    not_of_links = {
+        "confnotes_exports",
+        "confnotes_full_lists",
+        "confnotes_notebooks",
+        "confnotes_search",
+    }
     assert all(f"{name} = " in conf for name in own.keys() - not_of_links)
     of_links = own.keys() - not_of_links - {"confnotes_sidebar_length"}
     assert of_links <= {row[0].strip("`") for row in cells("setting")}
