@@ -153,6 +153,7 @@ def test_an_old_copy_is_confirmed_and_one_that_differs_shows(ben: Project, anna:
 
 @pytest.mark.usefixtures("_always_due")
 def test_an_inventory_that_differs_shows(ben: Project, anna: Host) -> None:
+    ben.write({"by-id/index.md": "# By id\n\n{talk}`conf-c/on-redis`\n"})
     before = links(ben.build(), "watched/index")["hers"]
     head, body = (anna.folder / "objects.inv").read_bytes().split(b"zlib.\n")
     moved = zlib.decompress(body).replace(b"on-redis/index.html", b"elsewhere.html")
@@ -162,7 +163,8 @@ def test_an_inventory_that_differs_shows(ben: Project, anna: Host) -> None:
     assert (before, hers) == tuple(
         f"{anna.address}{name}.html#on-redis" for name in ("on-redis/index", "elsewhere")
     )
-    assert set(after.written) - {"index"} == {"watched/index"}
+    assert hers in links(after, "by-id/index").values()
+    assert set(after.written) - {"index"} == {"watched/index", "by-id/index"}
 
 
 BOMB = zlib.compress(bytes(60 * 2**20))

@@ -98,6 +98,7 @@ class Copy:
 
     def load(self) -> None:
         """Look at what is there."""
+        self.content = None
         state = _load_state(self._state_file)
         if state.address != self.address:
             self.state = State(self.address)

@@ -24,11 +24,11 @@ def noted_elsewhere(notebooks: Sequence[Noted], language: str) -> list[Element]:
         found.append(heading(title, rank=2))
         lines = ([_talk(talk, language)] for talk in noted.talks)
         if noted.talks:
-            found.append(bullets(lines, "confnotes-talks", "confnotes-elsewhere"))
+            found.append(bullets(lines, "confnotes-talks"))
         if noted.more:
             words = f"and {count(noted.more, 'older talk', 'older talks')}"
             more: Node = link_out(noted.url, words) if noted.url else text(words)
-            found.append(paragraph(more, classes=["confnotes-more"]))
+            found.append(paragraph(more))
     return found
 
 
