@@ -87,9 +87,7 @@ def links(built: Built, page: str) -> dict[str, str]:
     return {link.get_text(): str(link["href"]) for link in found}
 
 
-def test_a_topic_a_speaker_and_a_talk_list_what_another_notebook_has_noted(
-    ben: Project, anna: Host
-) -> None:
+def test_what_another_notebook_has_noted_is_shown_and_kept(ben: Project, anna: Host) -> None:
     built = ben.build()
     assert built.warnings == []
     noted = f"{anna.address}on-redis/index.html"
@@ -106,6 +104,15 @@ def test_a_topic_a_speaker_and_a_talk_list_what_another_notebook_has_noted(
     assert (watched[title], watched["hers"]) == (noted, noted + "#on-redis")
     assert not built.html("redis/index").select("h2 b, h3 b, li i")
 
+    assert sorted(anna.asked) == ["/objects.inv", "/talks.json"]
+    anna.asked.clear()
+    shown, then = contents(built.outdir), times(built.outdir)
+    again = ben.build()  # the copy is fresh
+    assert (again.read, again.written, times(built.outdir)) == ([], [], then)
+    assert ben.build(fresh=True).warnings == []
+    assert contents(built.outdir) == shown
+    assert anna.asked == []
+
 
 def test_two_notebooks_link_to_each_other(
     make_project: Callable[..., Project], ben: Project, anna: Host
@@ -116,20 +123,6 @@ def test_two_notebooks_link_to_each_other(
         hers = make_project(ANNA, conf=TITLE.format("Anna") + conf).build()
         assert hers.warnings == []
         assert links(hers, "on-redis/index")["Ben"] == f"{bens.address}watched/index.html"
-
-
-def test_a_fresh_copy_is_used_and_nobody_is_asked(ben: Project, anna: Host) -> None:
-    built = ben.build()
-    assert sorted(anna.asked) == ["/objects.inv", "/talks.json"]
-    anna.asked.clear()
-    then = times(built.outdir)
-    again = ben.build()
-    assert anna.asked == []
-    assert (again.read, again.written, times(built.outdir)) == ([], [], then)
-    shown = contents(built.outdir)
-    assert ben.build(fresh=True).warnings == []
-    assert anna.asked == []
-    assert contents(built.outdir) == shown
 
 
 @pytest.mark.usefixtures("_always_due")
@@ -260,7 +253,7 @@ def test_a_build_without_a_network_and_a_copy_has_one_warning(
     assert "See hers ." in built.text("watched/index") or "See hers." in built.text("watched/index")
     assert not built.html("redis/index").select("a.external")
     assert "No talk is about it yet" in built.text("redis/index")
-    quiet = ben.build(fresh=True, suppress_warnings=["confnotes.no-notebook"], **offline)
+    quiet = ben.build("text", suppress_warnings=["confnotes.no-notebook"], **offline)
     assert quiet.warnings == []
 
 
@@ -275,6 +268,9 @@ def test_a_build_without_a_network_uses_the_copy(ben: Project, annas_site: Path)
     assert len(offline.warnings) == 1
     assert offline.written == []
     assert contents(built.outdir) == shown
+    latex = ben.build("latex", suppress_warnings=["confnotes.old-notebook"], **there)
+    assert latex.warnings == []
+    assert "Noted elsewhere" in next(latex.outdir.glob("*.tex")).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -317,12 +313,6 @@ def test_links_to_a_notebook_that_is_gone_lead_to_the_archive(ben: Project, anna
     built = ben.build()
     assert set(built.written) - {"index"} == SHOWING
     assert all("web.archive.org" in link for link in links(built, "redis/index").values())
-
-
-@pytest.mark.parametrize("builder", ["text", "latex", "epub"])
-def test_every_builder_shows_it(ben: Project, builder: str) -> None:
-    built = ben.build(builder, epub_show_urls="no", version="1", project_copyright="them")
-    assert built.warnings == []
 
 
 def test_linkcheck_leaves_the_pages_of_others_alone(ben: Project, anna: Host) -> None:

@@ -125,6 +125,10 @@ class HostHandler(SimpleHTTPRequestHandler):
         self._host = host
         super().__init__(*args, directory=str(host.folder))
 
+    def do_HEAD(self) -> None:
+        self._host.asked.append(self.path)
+        super().do_HEAD()
+
     def do_GET(self) -> None:
         self._host.asked.append(self.path)
         status, headers, body = self._host.answers.get(self.path, (-1, {}, b""))
