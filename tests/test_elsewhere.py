@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -239,6 +240,30 @@ def test_a_notebook_that_is_slow_is_not_waited_for(
     subtype, sentence = notebook.complaint() or ("", "")
     assert subtype == "no-notebook"
     assert "talks.json takes longer than 0.1 seconds" in sentence
+
+
+@pytest.mark.parametrize(
+    ("limit", "kind", "words"),
+    [
+        ({"largest": 100}, "bad-notebook", "is larger than 0 MB, which no notebook is"),
+        ({"longest": -1}, "no-notebook", "takes longer than -1 seconds"),
+    ],
+)
+def test_a_notebook_without_an_end_is_left(
+    tmp_path: Path,
+    anna: Host,
+    monkeypatch: pytest.MonkeyPatch,
+    limit: dict[str, Any],
+    kind: str,
+    words: str,
+) -> None:
+    monkeypatch.setattr(copies, "LIMITS", replace(copies.LIMITS, **limit))
+    notebook = Notebook.at(anna.address, "anna", tmp_path)
+    asked: list[str] = []
+    renew([notebook], asked.append)
+    subtype, sentence = notebook.complaint() or ("", "")
+    assert (subtype, asked) == (kind, ["anna"])
+    assert words in sentence
 
 
 def test_a_build_without_a_network_and_a_copy_has_one_warning(

@@ -72,7 +72,7 @@ class Gathering:
 
     def on_builder_inited(self, app: Sphinx) -> None:
         """Ask those notebooks whose copies are old."""
-        renew(self._notebooks)
+        renew(self._notebooks, lambda names: logger.info("asking other notebooks: %s", names))
         for complaint in filter(None, (one.complaint() for one in self._notebooks)):
             _warn(*complaint)
         if app.builder.name != "linkcheck":  # whether their pages are there is theirs to check

@@ -14,7 +14,7 @@ from .matching import Elsewhere
 from .reading import read_notebook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from .copies import Trouble
@@ -66,12 +66,18 @@ class Notebook(NamedTuple):
         return _complain(f"the notebook {self.name!r}", *found) if found else None
 
 
-def renew(notebooks: Sequence[Notebook]) -> None:
-    """Look at the copies, and ask for what is old; there is an inventory for each then."""
+def renew(notebooks: Sequence[Notebook], tell: Callable[[str], object] = str) -> None:
+    """Look at the copies, and ask for what is old; there is an inventory for each then.
+
+    *tell* is called before anybody is asked, with a list of those who are.
+    """
     copies = [copy for one in notebooks for copy in one.copies]
     for copy in copies:
         copy.load()
-    ask_together([copy for copy in copies if copy.is_due(time.time())], ask_web, _LONGEST)
+    due = [copy for copy in copies if copy.is_due(time.time())]
+    if due:
+        tell(", ".join(one.name for one in notebooks if any(copy in due for copy in one.copies)))
+        ask_together(due, ask_web, _LONGEST)
     for notebook in notebooks:
         if notebook.inventory.content is None:
             _leave_empty(notebook.inventory)
