@@ -20,6 +20,7 @@ from confnotes.exports.citations import Citation, citation_of, plain
 from confnotes.exports.csl import csl_json
 from confnotes.exports.offering import offered
 from confnotes.exports.published import Published
+from confnotes.links.known import KnownLinks
 from confnotes.viewing import view_declaration
 from making import conference, law, notebook, page, talk
 
@@ -138,8 +139,8 @@ def test_a_page_is_stale_when_how_its_talk_is_cited_differs() -> None:
         views.append(view_declaration(lookup, "c/index", 1))
     one, other = views
     assert one != other
-    assert offered(one, ["bibliographies"]) == one
-    assert offered(one, ["calendars"]) == offered(other, ["calendars"])
+    assert offered(one, ["bibliographies"], KnownLinks()) == one
+    assert offered(one, ["calendars"], KnownLinks()) == offered(other, ["calendars"], KnownLinks())
 
 
 # -- BibTeX ---------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from confnotes.exports.citations import plain
 from confnotes.exports.offering import offered
 from confnotes.exports.published import Published
 from confnotes.exports.zones import zone_of
+from confnotes.links.known import KnownLinks
 from confnotes.model import Conference
 from confnotes.viewing import view_declaration
 from confnotes.views import ConferenceView
@@ -121,8 +122,8 @@ def test_a_conference_offers_its_calendar_if_it_has_one() -> None:
     view = view_declaration(known, "c/index", 0)
     assert isinstance(view, ConferenceView)
     assert view.calendar == "calendars/c.ics"
-    none = offered(view, ["bibliographies"])
-    assert none == offered(none, ["calendars"]) == replace(view, calendar="")
+    none = offered(view, ["bibliographies"], KnownLinks())
+    assert none == offered(none, ["calendars"], KnownLinks()) == replace(view, calendar="")
     assert view_declaration(known, "d", 0) == replace(none, facts=Conference())
 
 

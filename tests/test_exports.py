@@ -12,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
+from confnotes.exports.hiding import without_hidden
 from confnotes.exports.moments import begin_of
 from confnotes.imports.sources.vocabulary import is_break
 from confnotes.imports.sources.wording import clean_line
+from confnotes.links.known import KnownHost, KnownLink, KnownLinks, UrlStatus
 from confnotes.lookup import Lookup
 from confnotes.model import (
     RECORDS,
@@ -323,3 +325,22 @@ def test_a_conference_without_any_day_has_no_schedule() -> None:
         for name in exported(notebook(page("c/index", conference("C", start=""), talk("T"))))
         if name.startswith("schedules/")
     ]
+
+
+def test_an_address_that_is_not_to_be_shown_is_taken_away_by_nobody() -> None:
+    usurped, dead = "http://usurped.example/a", "http://dead.example/"
+    known = KnownLinks(
+        links=(KnownLink(dead, UrlStatus.DEAD),),
+        hosts=(KnownHost("http://usurped.example", UrlStatus.USURPED),),
+    )
+    lookup = notebook(
+        page("c/index", conference("Conf", url=usurped)),
+        page("c/a", talk("A", video=(usurped, dead), slides=(usurped,))),
+        page("p", speaker("Ann", profiles=(("Site", usurped), ("Other", dead)))),
+    )
+    shown = without_hidden(lookup, known)
+    [one] = shown.talks.values()
+    assert (one.facts.video, one.facts.slides) == ((dead,), ())
+    assert shown.speakers["ann"].facts.profiles == (("Other", dead),)
+    assert shown.conferences["c"].facts.url == ""
+    assert without_hidden(lookup, KnownLinks()) is lookup

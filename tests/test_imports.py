@@ -224,6 +224,7 @@ ORDER = [
     "search/collecting",
     "search/pages",
     "search/searching",
+    "exports/hiding",
     "exports/exporting",
     "__init__",
     "__main__",

@@ -7,8 +7,10 @@ what is there when all of it is: after a build that was killed, all of them are 
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from .files import is_outside, stamp, write_whole
 
@@ -27,7 +29,8 @@ class MadeFiles:
     digest: str = ""
     #: A digest of what that was made of in its turn.
     readings: str = ""
-    #: Name → when the file was written (in nanoseconds) and its size, None while that is not known.
+    #: Name → when the file was written (in nanoseconds), its size, and a checksum of its content;
+    #: None while that is not known.
     files: dict[str, list[int] | None] = field(default_factory=dict)
     #: The names under which somebody else has a file, which stays.
     taken: list[str] = field(default_factory=list)
@@ -48,7 +51,8 @@ class MadeFiles:
     def is_left_as_made(self, digest: str) -> bool:
         """Say whether what is made of that is there, and nobody has touched it."""
         return digest == self.digest and all(
-            self._state(name) == state for name, state in self.files.items()
+            state is not None and self._stamp(name) == state[:2]
+            for name, state in self.files.items()
         )
 
     def forget(self) -> None:
@@ -79,9 +83,11 @@ class MadeFiles:
         for folder in {name.rpartition("/")[0] for name in files}:
             self._path(folder).mkdir(parents=True, exist_ok=True)
         for name, content in sorted(files.items()):
-            if not self._is_there(name, content):
-                self._path(name).write_bytes(content)
-        self.files = {name: self._state(name) for name in sorted(files)}
+            self._write(name, content)
+        self.files = {
+            name: [*(self._stamp(name) or ()), crc32(content)]
+            for name, content in sorted(files.items())
+        }
         self._save(digest, readings)
 
     def remove(self) -> None:
@@ -98,6 +104,15 @@ class MadeFiles:
                 break
             folder.rmdir()
 
+    def _write(self, name: str, content: bytes) -> None:
+        """Write a file; one that was the same, and was removed, gets its time back, as pages do."""
+        if self._is_there(name, content):
+            return
+        path, state = self._path(name), self.files.get(name)
+        path.write_bytes(content)
+        if state and state[1:] == [len(content), crc32(content)]:
+            os.utime(path, ns=(state[0], state[0]))
+
     def _is_there(self, name: str, content: bytes) -> bool:
         try:
             with open(f"{self.outdir}/{name}", "rb") as file:  # noqa: PTH123 - as in `stamp`
@@ -108,7 +123,7 @@ class MadeFiles:
     def _path(self, name: str) -> Path:
         return self.outdir / name
 
-    def _state(self, name: str) -> list[int] | None:
+    def _stamp(self, name: str) -> list[int] | None:
         state = stamp(f"{self.outdir}/{name}")
         return [*state] if state else None
 

@@ -74,7 +74,11 @@ def shown_by(env: BuildEnvironment, docname: str, borrowed: Sequence[str]) -> tu
     ]
     return (
         [
-            offered(shortened(view, env.config.confnotes_full_lists), env.config.confnotes_exports)
+            offered(
+                shortened(view, env.config.confnotes_full_lists),
+                env.config.confnotes_exports,
+                domain.known_links,
+            )
             for view in views
         ],
         [lookup.resolve_reference(one) or _found_by_others(env, one) for one in page.references],

@@ -96,7 +96,9 @@ class PlaceholderTransform(SphinxPostTransform):
     def _render(self, node: Element) -> tuple[list[Element], list[Element]]:
         """Return what comes in the placeholder's place, and what comes below the notes."""
         view = shortened(self._view(node), self.config.confnotes_full_lists)
-        view = offered(view, self.config.confnotes_exports if self._has_files() else ())
+        exports = self.config.confnotes_exports if self._has_files() else ()
+        domain = cast("ConfDomain", self.env.domains["conf"])
+        view = offered(view, exports, domain.known_links)
         language = self.config.language
         if isinstance(node, declaration):
             return _CARDS[type(view)](view, node.children, language)

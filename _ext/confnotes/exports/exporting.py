@@ -22,6 +22,7 @@ from .bibliographies import make_bibliographies
 from .calendars import make_calendars
 from .described import notes_of
 from .feeds import make_feeds
+from .hiding import without_hidden
 from .offering import BIBLIOGRAPHIES, CALENDARS, FEEDS, PICTURES, SITEMAPS
 from .published import Published
 from .schedules import make_schedules
@@ -157,7 +158,8 @@ def published(app: Sphinx) -> Published:
         page = urljoin(base, page) if base else page or "./"
         return page if target.is_page or not target.node_id else f"{page}#{target.node_id}"
 
-    lookup = cast("ConfDomain", app.env.domains["conf"]).lookup
+    domain = cast("ConfDomain", app.env.domains["conf"])
+    lookup = without_hidden(domain.lookup, domain.known_links)
     language = app.config.language.replace("_", "-")
     return Published(lookup, address, base, app.config.html_title, language)
 

@@ -10,6 +10,7 @@ from ..views import ConferenceView, TalkView
 if TYPE_CHECKING:
     from collections.abc import Container
 
+    from ..links.known import KnownLinks
     from ..views import View
 
 #: The builders whose sites have exports.
@@ -19,10 +20,12 @@ BIBLIOGRAPHIES, CALENDARS = "bibliographies", "calendars"
 FEEDS, SITEMAPS, PICTURES = "feeds", "sitemap", "pictures"
 
 
-def offered(view: View, exports: Container[str]) -> View:
-    """Return a view without what is not exported."""
+def offered(view: View, exports: Container[str], known: KnownLinks) -> View:
+    """Return a view without what is not exported, or not to be shown."""
     if isinstance(view, TalkView) and BIBLIOGRAPHIES not in exports:
         return replace(view, citation=None)
+    if isinstance(view, TalkView) and view.citation and known.is_hidden(view.citation.url):
+        return replace(view, citation=replace(view.citation, url=""))
     if isinstance(view, ConferenceView) and CALENDARS not in exports:
         return replace(view, calendar="")
     return view

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
 #: How many characters a summary has at most; what previews of links show.
 LENGTH = 200
+#: An address in a text: its host says enough, and may be read without being a link.
+_ADDRESS = re.compile(r"\bhttps?://([^\s/?#,;()<>]+)[^\s,;()<>]*")
 
 
 def summarise(
@@ -24,7 +27,7 @@ def summarise(
     for part in parts:
         known = found.get(part.declaration, "")
         if len(known) <= length:
-            words = " ".join(part.text(name_of).split())
+            words = " ".join(_ADDRESS.sub(r"\1", part.text(name_of)).split())
             found[part.declaration] = f"{known} {words}".strip()
     return {position: cut(text, length) for position, text in found.items()}
 
