@@ -52,14 +52,14 @@ def notes_of(env: BuildEnvironment) -> Notes:
     domain = cast("ConfDomain", env.domains["conf"])
     dates = domain.history.dates if domain.history else {}
     paths = ((name, env.doc2path(name, base=False)) for name in sorted(env.found_docs))
-    places = {id(entry): place for place, entry in domain.lookup.declared.items()}
+    places = {entry.target: place for place, entry in domain.lookup.declared.items()}
 
     @cache
     def summaries(docname: str) -> dict[int | None, str]:
         return summarise(domain.texts.get(docname, ()), domain.name_of)
 
     def summary_of(entry: Entry[Facts]) -> str:
-        docname, position = places[id(entry)]
+        docname, position = places[entry.target]
         return summaries(docname).get(position, "")
 
     author = env.config.author
