@@ -25,11 +25,13 @@ _PAGES = {
 :hidden:
 
 conferences/index
+talks
 topics/index
 speakers/index
 ```
 """,
     "conf.py": 'myst_enable_extensions = ["colon_fence"]\n',
+    "talks.md": "# Talks\n\n:::{talk-index}\n:::\n",
     "topics/index.md": "# Topics\n\n:::{topic-index}\n:::\n",
     "speakers/index.md": "# Speakers\n\n:::{speaker-index}\n:::\n",
 }
