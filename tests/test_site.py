@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin
 
@@ -119,6 +120,12 @@ TALKS_WITH_NOTES = [
 ]
 
 pytestmark = pytest.mark.xdist_group("site")
+
+
+def test_what_needs_the_site_stays_on_one_process(request: pytest.FixtureRequest) -> None:
+    """Or it is built by each of them: pytest-xdist groups tests by their ids."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        assert request.node.nodeid.endswith("@site")
 
 
 def test_every_address_of_the_seeds_is_a_link(site: Site) -> None:
