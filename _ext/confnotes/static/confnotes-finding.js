@@ -7,11 +7,25 @@ window.confnotes = (() => {
 
   const root = new URL("..", document.currentScript.src);
   const language = document.documentElement.lang || "en";
-  /** Say it in the language of the site, where its catalogue has the words. */
-  const _ = (words) => window.Documentation?.gettext?.(words) ?? words;
+  const PLACE = /\{(\w+)\}/g;
+  /** Say it in the language of the site, where there are words for it, with values in its places. */
+  const _ = (message, values) => fill(
+    window.confnotesWords?.[message] ?? window.Documentation?.gettext?.(message) ?? message, values);
+  const fill = (words, values) => (values ? words.replace(PLACE, (_all, name) => values[name]) : words);
+  /** Say it in the form for a number; its catalogue has forms by their names in CLDR. */
+  const ngettext = (one, many, count) => {
+    const forms = window.confnotesWords?.[one] ?? { one, other: many };
+    const rules = new Intl.PluralRules(window.confnotesWords ? language : "en");
+    return fill(forms[rules.select(count)] ?? forms.other, { number: number.format(count) });
+  };
+  /** Return a message with elements in its places. */
+  const woven = (words, elements) => words.split(PLACE).map((piece, at) => (at % 2 ? elements[piece] : piece));
   /** Facets with one value at a time; those that are long are loaded after the results. */
   const SELECTS = { conference: _("Conference"), year: _("Year"), type: _("Type"),
                     speaker: _("Speaker"), topic: _("Topic") };
+  /** What types of talks are called, which the index knows by their English names. */
+  const TYPES = { talk: _("talk"), keynote: _("keynote"), tutorial: _("tutorial"), workshop: _("workshop"),
+                  panel: _("panel"), lightning: _("lightning"), poster: _("poster"), other: _("other") };
   const FIRST = ["kind", "conference", "year", "type", "with"];
   const LATER = ["speaker", "topic"];
   const CHECKS = { notes: _("with notes"), video: _("with video") };
@@ -49,7 +63,6 @@ window.confnotes = (() => {
   }
 
   const number = new Intl.NumberFormat(language);
-  const counted = (count, one, many) => `${number.format(count)} ${count === 1 ? one : many}`;
 
   function day(date, until, dateStyle = "long") {
     if (!/^\d{4}-\d\d-\d\d$/.test(date ?? "")) return date ?? "";
@@ -190,13 +203,15 @@ window.confnotes = (() => {
         this.selects.insertBefore(label, reset);
       }
       const now = this.facets[name] ?? "";
-      const byCount = (a, b) => b[1] - a[1] || a[0].localeCompare(b[0], language);
-      const byName = (a, b) => (name === "year" ? b[0].localeCompare(a[0]) : a[0].localeCompare(b[0], language));
+      const called = (value) => (name === "type" ? TYPES[value] ?? value : value);
+      const compare = (a, b) => called(a[0]).localeCompare(called(b[0]), language);
+      const byCount = (a, b) => b[1] - a[1] || compare(a, b);
+      const byName = (a, b) => (name === "year" ? b[0].localeCompare(a[0]) : compare(a, b));
       const values = Object.entries(counts).filter(([value, count]) => count && value !== now);
       const longest = values.sort(byCount).slice(0, LONGEST).sort(LATER.includes(name) ? byCount : byName);
       if (now) longest.unshift([now, counts[now] ?? 0]);
       select.replaceChildren(make("option", { value: "" }, _("any")), ...longest.map(([value, count]) =>
-        make("option", { value }, `${value} (${number.format(count)})`)));
+        make("option", { value }, `${called(value)} (${number.format(count)})`)));
       select.value = now;
       select.disabled = !longest.length;
       select.closest("label").classList.toggle("confnotes-search-chosen", Boolean(now));
@@ -249,8 +264,8 @@ window.confnotes = (() => {
       this.clear();
       const { fromFile, toServe, failed, none } = this.words;
       if (error.message === "file:") {
-        this.status.replaceChildren(fromFile, " ", toServe, " ", make("code", {}, "make live"), ", ", _("or"), " ",
-          make("code", {}, "python -m http.server"), " ", _("in its folder."));
+        const commands = { make: make("code", {}, "make live"), python: make("code", {}, "python -m http.server") };
+        this.status.replaceChildren(fromFile, " ", ...woven(toServe, commands));
       } else if (error.message === "none") {
         this.status.textContent = none;
       } else {
@@ -260,5 +275,5 @@ window.confnotes = (() => {
     }
   }
 
-  return { EVERYTHING, _, Finder, counted, day, href, language, make, marked, number, root };
+  return { EVERYTHING, TYPES, _, Finder, day, href, language, make, marked, ngettext, number, root };
 })();

@@ -4,7 +4,7 @@
 (() => {
   "use strict";
 
-  const { _, Finder, counted, day, href, make, marked, number, root } = window.confnotes;
+  const { TYPES, _, Finder, day, href, make, marked, ngettext, number, root } = window.confnotes;
   window.confnotes.hasIndex = true;  // it is Pagefind that this script comes with
   const KINDS = ["talk", "speaker", "topic", "conference", "page"];
   const NAMES = {
@@ -12,6 +12,9 @@
     topic: [_("Topic"), _("Topics")], conference: [_("Conference"), _("Conferences")],
     page: [_("Page"), _("Pages")],
   };
+
+  const STATUSES = { active: _("active"), dormant: _("dormant"), abandoned: _("abandoned"),
+                     superseded: _("superseded"), absorbed: _("absorbed") };
 
   /** Return Pagefind's excerpt: its marks, and everything else as text. */
   function excerpt(html) {
@@ -22,12 +25,12 @@
 
   function lines(found) {
     const { meta, filters } = found;
-    const held = +meta.talks ? counted(+meta.talks, _("talk"), _("talks")) : "";
+    const held = +meta.talks ? ngettext("{number} talk", "{number} talks", +meta.talks) : "";
     const type = filters.type?.[0];
     return [
-      type && type !== "talk" ? type : "", meta.speakers, filters.kind?.[0] === "talk" ? meta.conference : "",
-      day(meta.date, meta.until), meta.place, held, meta.also && `${_("also called")} ${meta.also}`,
-      meta.status, filters.with?.includes("notes") ? _("with notes") : "",
+      type && type !== "talk" ? TYPES[type] ?? type : "", meta.speakers, filters.kind?.[0] === "talk" ? meta.conference : "",
+      day(meta.date, meta.until), meta.place, held, meta.also && _("also called {names}", { names: meta.also }),
+      STATUSES[meta.status] ?? meta.status, filters.with?.includes("notes") ? _("with notes") : "",
     ].filter(Boolean);
   }
 
@@ -68,7 +71,7 @@
   class ResultFinder extends Finder {
     words = {
       fromFile: _("Browsers let no page search that was opened from a file."),
-      toServe: _("Serve the site to search it:"),
+      toServe: _("Serve the site to search it: {make}, or {python} in its folder."),
       failed: _("The search could not be loaded."),
     };
 
@@ -122,7 +125,7 @@
     }
 
     say() {
-      const count = counted(this.found.length, _("result"), _("results"));
+      const count = ngettext("{number} result", "{number} results", this.found.length);
       this.status.textContent = this.found.length ? count : _("Nothing found.");
     }
 

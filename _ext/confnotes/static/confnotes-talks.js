@@ -5,7 +5,7 @@
 (() => {
   "use strict";
 
-  const { EVERYTHING, _, Finder, counted, day, href, make, marked, number } = window.confnotes;
+  const { EVERYTHING, TYPES, _, Finder, day, href, make, marked, ngettext, number } = window.confnotes;
   const COLUMNS = { title: _("Title"), speakers: _("Speakers"), conference: _("Conference"),
                     date: _("Date"), type: _("Type") };
   const NEWEST_FIRST = { column: "date", isDown: true };
@@ -14,7 +14,7 @@
   class TalkFinder extends Finder {
     words = {
       fromFile: _("Browsers let no page that was opened from a file filter this list."),
-      toServe: _("Serve the site to filter it:"),
+      toServe: _("Serve the site to filter it: {make}, or {python} in its folder."),
       failed: _("This list can't be filtered, because its index could not be loaded."),
       none: _("This list can't be filtered, because the site has no index for that."),
     };
@@ -95,7 +95,7 @@
         cell(...speakers),
         cell(...(filters.conference ?? []).map((name) => this.narrowing("conference", name))),
         cell(make("span", { class: "confnotes-when" }, day(meta.date, null, "medium"))),
-        cell(kind === "talk" ? make("span", { class: "confnotes-where" }, kind) : badge("type", kind),
+        cell(kind === "talk" ? make("span", { class: "confnotes-where" }, TYPES.talk) : badge("type", TYPES[kind] ?? kind),
           ...badges.flatMap(([one, words]) => [" ", badge(one, words)])));
     }
 
@@ -112,9 +112,9 @@
     }
 
     say() {
-      const all = counted(this.total, _("talk"), _("talks"));
-      this.status.textContent = this.found.length === this.total ? all
-        : `${number.format(this.found.length)} ${_("of")} ${all}`;
+      const talks = ngettext("{number} talk", "{number} talks", this.total);
+      this.status.textContent = this.found.length === this.total ? talks
+        : _("{number} of {talks}", { number: number.format(this.found.length), talks });
     }
 
     isNarrowed() { return Boolean(super.isNarrowed() || this.query || this.sorted); }

@@ -5,8 +5,9 @@
 (() => {
   "use strict";
 
-  /** Say it in the language of the site, where its catalogue has the words. */
-  const _ = (words) => window.Documentation?.gettext?.(words) ?? words;
+  /** Say it in the language of the site, where there are words for it, with values in its places. */
+  const _ = (message, values = {}) => (window.confnotesWords?.[message] ?? message)
+    .replace(/\{(\w+)\}/g, (_all, name) => values[name]);
   /** What browsers play. Pages about a file, on a wiki for example, are called as the file is. */
   const FILE = /\.(?:mp4|m4v|webm|ogv|ogg)$/i;
   const ABOUT_A_FILE = /\/(?:wiki|blob)\//;
@@ -118,11 +119,11 @@
   }
 
   /** Give a button its words; its whole name, to hear or to see, begins with them. */
-  function say(button, isOpen, words, more) {
+  function say(button, isOpen, words, name) {
     button.classList.toggle("confnotes-playing", isOpen);
     button.textContent = words;
-    button.title = words + more;
-    button.setAttribute("aria-label", words + more);
+    button.title = name;
+    button.setAttribute("aria-label", name);
   }
 
   /** Put a player into a card; return what takes it away again. */
@@ -150,14 +151,14 @@
     const [tag, src] = (card && playerOf(link.href)) || [];
     if (!tag) return;
     const title = titleAround(card);
-    const from = src.host.replace(/^www\./, "");
+    const site = src.host.replace(/^www\./, "");
     const button = make("button", { type: "button", class: "confnotes-play" });
-    const invite = () => say(button, false, _("Play here"), `: ${_("the video of")} ${title}, ${_("from")} ${from}`);
+    const invite = () => say(button, false, _("Play here"), _("Play here: the video of {title}, from {site}", { title, site }));
     let stop = null;
     const start = () => {
       close?.();
-      const remove = put(makeScreen(tag, src, `${_("Video")}: ${title}`), card, button);
-      say(button, true, _("Close the video"), ` ${_("of")} ${title}`);
+      const remove = put(makeScreen(tag, src, _("Video: {title}", { title })), card, button);
+      say(button, true, _("Close the video"), _("Close the video of {title}", { title }));
       close = stop = () => { remove(); invite(); close = stop = null; };
     };
     button.addEventListener("click", () => {
