@@ -3,6 +3,7 @@
 The data flows one way, and so do the imports:
 
 ======================= ================================================================
+``words`` ``nouns``     what is said, in the language of the notebook
 ``readers`` ``options`` the text of an option becomes a value
 ``records`` ``model``   a directive's options become a record
 ``directives``          a record becomes a placeholder
@@ -47,6 +48,7 @@ from .search import searching
 from .stale import given_to_all, shared_by_all, shown_by
 from .styles import STYLE_SHEET, on_html_page_context, on_write_started
 from .transforms import PlaceholderTransform
+from .words import speak
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -57,6 +59,7 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything. What is registered lives in the module of its stage."""
+    speak(app.config.language)
     app.add_config_value(
         "confnotes_full_lists",
         500,

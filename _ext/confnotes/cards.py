@@ -16,7 +16,6 @@ from .markup import (
     as_of,
     badge,
     clock,
-    count,
     day,
     days,
     facts,
@@ -29,10 +28,13 @@ from .markup import (
     paragraph,
     text,
     video_out,
+    woven,
 )
 from .model import Conference, TalkType, TopicStatus
+from .nouns import status_of, talks, type_of, with_notes
 from .onward import between, in_programme, more_by, nothing_yet
 from .timelines import columns
+from .words import _, later, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,11 +46,11 @@ if TYPE_CHECKING:
     from .views import ConferenceView, SpeakerView, TalkView, TopicView
 
 _BECAME = {
-    TopicStatus.ACTIVE: "in active development",
-    TopicStatus.DORMANT: "no longer developed, and still usable",
-    TopicStatus.ABANDONED: "given up by its makers",
-    TopicStatus.SUPERSEDED: "something else has taken its place",
-    TopicStatus.ABSORBED: "it became a part of something else",
+    TopicStatus.ACTIVE: later("in active development"),
+    TopicStatus.DORMANT: later("no longer developed, and still usable"),
+    TopicStatus.ABANDONED: later("given up by its makers"),
+    TopicStatus.SUPERSEDED: later("something else has taken its place"),
+    TopicStatus.ABSORBED: later("it became a part of something else"),
 }
 
 
@@ -68,21 +70,21 @@ def talk_card(view: TalkView, content: Sequence[Node], language: str) -> Card:
     aside = () if view.is_page else view.mentions
     related = () if view.is_page else [row.target for row in view.related]
     fields: list[tuple[str, Sequence[Node]]] = [
-        ("Speakers" if len(view.speakers) > 1 else "Speaker", _links(view.speakers)),
-        ("Conference", [link_to(view.conference)] if view.conference else []),
-        ("When", _when(view, language)),
-        ("Where", _words(_where(view))),
-        ("Type", _words("" if talk.type is TalkType.TALK else talk.type.value)),
-        ("Language", _words(language_name(talk.language, language) if talk.language else "")),
-        ("Watch", joined(video_out(url) for url in talk.video)),
-        ("Slides", _links_out(talk.slides)),
-        ("Code", _links_out(talk.code)),
-        ("Page", _links_out(talk.url)),
-        ("Notes elsewhere", _notes_elsewhere(view)),
-        ("Topics", _links(view.topics)),
-        ("Programme", [] if view.is_page else _between_talks(view)),
-        ("Related", _links(related)),
-        ("Mentioned in", _links(aside)),
+        (_("Speakers") if len(view.speakers) > 1 else _("Speaker"), _links(view.speakers)),
+        (_("Conference"), [link_to(view.conference)] if view.conference else []),
+        (_("When"), _when(view, language)),
+        (_("Where"), _words(_where(view))),
+        (_("Type"), _words("" if talk.type is TalkType.TALK else type_of(talk.type))),
+        (_("Language"), _words(language_name(talk.language, language) if talk.language else "")),
+        (_("Watch"), joined(video_out(url) for url in talk.video)),
+        (_("Slides"), _links_out(talk.slides)),
+        (_("Code"), _links_out(talk.code)),
+        (_("Page"), _links_out(talk.url)),
+        (_("Notes elsewhere"), _notes_elsewhere(view)),
+        (_("Topics"), _links(view.topics)),
+        (_("Programme"), [] if view.is_page else _between_talks(view)),
+        (_("Related"), _links(related)),
+        (_("Mentioned in"), _links(aside)),
         ("Cite as", [] if view.is_page else _key(view.citation)),
     ]
     card = _card("talk", fields, content)
@@ -90,7 +92,7 @@ def talk_card(view: TalkView, content: Sequence[Node], language: str) -> Card:
         return Card(card, [])
     tail = more_by(view.more, language)
     if view.related:
-        tail += [heading(text("Related talks")), talk_rows(view.related, language)]
+        tail += [heading(text(_("Related talks"))), talk_rows(view.related, language)]
     tail += _mentioned(view.mentions)
     return Card(card, tail + _cite(view.citation) + in_programme(view, language))
 
@@ -105,22 +107,22 @@ def conference_card(view: ConferenceView, content: Sequence[Node], language: str
     """Return when and where; then the programme."""
     conference = view.facts
     total = sum(len(group.rows) for group in view.days)
-    numbers = f"{count(total, 'talk', 'talks')}, {view.noted} with notes" if total else ""
+    numbers = f"{talks(total)}, {with_notes(view.noted)}" if total else ""
     fields: list[tuple[str, Sequence[Node]]] = [
-        ("When", _words(days(conference.start, conference.end, language))),
-        ("Where", _words(_place(conference))),
-        ("Time zone", _words(conference.timezone)),
-        ("Series", _series(view)),
-        ("Site", _links_out([conference.url] if conference.url else [])),
-        ("Videos", _links_out(conference.videos)),
-        ("Notes elsewhere", _links_out(conference.elsewhere)),
-        ("Also called", _words(", ".join(conference.aliases))),
-        ("Talks", _words(numbers)),
+        (_("When"), _words(days(conference.start, conference.end, language))),
+        (_("Where"), _words(_place(conference))),
+        (_("Time zone"), _words(conference.timezone)),
+        (_("Series"), _series(view)),
+        (_("Site"), _links_out([conference.url] if conference.url else [])),
+        (_("Videos"), _links_out(conference.videos)),
+        (_("Notes elsewhere"), _links_out(conference.elsewhere)),
+        (_("Also called"), _words(", ".join(conference.aliases))),
+        (_("Talks"), _words(numbers)),
         ("Calendar", [link_to_file(view.calendar, "iCalendar")] if view.calendar else []),
     ]
-    tail: list[Element] = [nothing_yet("No talk is listed yet.", view.index)]
+    tail: list[Element] = [nothing_yet(_("No talk is listed yet."), view.index)]
     if total:
-        tail = [heading(text("Programme")), *programme(view.days, language)]
+        tail = [heading(text(_("Programme"))), *programme(view.days, language)]
     return Card(_card("conference", fields, content), tail + _mentioned(view.mentions))
 
 
@@ -128,14 +130,14 @@ def speaker_card(view: SpeakerView, content: Sequence[Node], language: str) -> C
     """Return a person's links; then every talk."""
     speaker = view.facts
     fields: list[tuple[str, Sequence[Node]]] = [
-        ("Also known as", _words(", ".join(speaker.aliases))),
-        ("Site", _links_out([speaker.url] if speaker.url else [])),
+        (_("Also known as"), _words(", ".join(speaker.aliases))),
+        (_("Site"), _links_out([speaker.url] if speaker.url else [])),
         *((site, [link_out(url, _handle(url))]) for site, url in speaker.profiles),
-        ("Topics", _links(view.topics)),
+        (_("Topics"), _links(view.topics)),
     ]
-    tail: list[Element] = [nothing_yet("No talk is listed yet.", view.index)]
+    tail: list[Element] = [nothing_yet(_("No talk is listed yet."), view.index)]
     if view.conferences:
-        tail = [heading(text("Talks")), *grouped(view.conferences, language, rank=2)]
+        tail = [heading(text(_("Talks"))), *grouped(view.conferences, language, rank=2)]
     tail += noted_elsewhere(view.elsewhere, language)
     return Card(_card("speaker", fields, content), tail + _mentioned(view.mentions))
 
@@ -144,26 +146,26 @@ def topic_card(view: TopicView, content: Sequence[Node], language: str) -> Card:
     """Return what became of a topic and what is near it; then the talks about it."""
     topic = view.facts
     fields: list[tuple[str, Sequence[Node]]] = [
-        ("Today", _became(view, language)),
-        ("Site", _links_out([topic.url] if topic.url else [])),
-        ("Also called", _words(", ".join(topic.aliases))),
-        ("In place of", _links(view.predecessors)),
-        ("Broader", _links(view.broader)),
-        ("Narrower", _links(view.narrower)),
-        ("See also", _links(view.related)),
+        (_("Today"), _became(view, language)),
+        (_("Site"), _links_out([topic.url] if topic.url else [])),
+        (_("Also called"), _words(", ".join(topic.aliases))),
+        (_("In place of"), _links(view.predecessors)),
+        (_("Broader"), _links(view.broader)),
+        (_("Narrower"), _links(view.narrower)),
+        (_("See also"), _links(view.related)),
     ]
     tail: list[Element] = []
     if view.times:
         with_narrower = bool(view.on_narrower)
-        tail += [heading(text("Over time")), columns(view.times, with_narrower=with_narrower)]
+        tail += [heading(text(_("Over time"))), columns(view.times, with_narrower=with_narrower)]
     if view.years:
-        tail += [heading(text("Talks about it")), *grouped(view.years, language, rank=2)]
+        tail += [heading(text(_("Talks about it"))), *grouped(view.years, language, rank=2)]
     if view.on_narrower:
-        title = "Talks on narrower topics"
+        title = _("Talks on narrower topics")
         tail += [heading(text(title)), *grouped(view.on_narrower, language, rank=2)]
     tail += noted_elsewhere(view.elsewhere, language)
     if not (view.years or view.on_narrower or view.elsewhere or view.mentions):
-        tail += [nothing_yet("No talk is about it yet.", view.index)]
+        tail += [nothing_yet(_("No talk is about it yet."), view.index)]
     return Card(_card("topic", fields, content), tail + _mentioned(view.mentions))
 
 
@@ -179,7 +181,7 @@ def _card(
 
 
 def _mentioned(targets: Sequence[Target]) -> list[Element]:
-    return [heading(text("Mentioned in")), *mentions(targets)] if targets else []
+    return [heading(text(_("Mentioned in"))), *mentions(targets)] if targets else []
 
 
 def _cite(citation: Citation | None) -> list[Element]:
@@ -233,13 +235,14 @@ def _when(view: TalkView, language: str) -> list[Node]:
         zone = f" ({view.timezone})" if view.timezone else ""
         words.append(f"{clock(talk.time)}{zone}")
     if talk.duration:
-        words.append(count(talk.duration, "minute", "minutes"))
+        words.append(ngettext("{number} minute", "{number} minutes", talk.duration))
     return _words(", ".join(words))
 
 
 def _where(view: TalkView) -> str:
     room = view.facts.room
-    return ", ".join(filter(None, (f"Room {room}" if room.isdecimal() else room, view.facts.track)))
+    named = _("Room {room}", room=room) if room.isdecimal() else room
+    return ", ".join(filter(None, (named, view.facts.track)))
 
 
 def _place(conference: Conference) -> str:
@@ -257,15 +260,15 @@ def _handle(url: str) -> str:
 
 def _became(view: TopicView, language: str) -> list[Node]:
     topic = view.facts
-    if topic.status is None and not topic.successor:
-        return []
     parts: list[Node] = []
     if topic.status:
-        parts += [badge(topic.status.value, f"status-{topic.status}"), nodes.Text(" – ")]
-        parts += [nodes.Text(_BECAME[topic.status])]
+        mark = badge(status_of(topic.status), f"status-{topic.status}")
+        parts += [mark, nodes.Text(" – "), nodes.Text(_(_BECAME[topic.status]))]
     if topic.successor:
-        parts += [nodes.Text("; use " if parts else "Use ")]
-        parts += [link_to(view.successor) if view.successor else nodes.Text(topic.successor)]
-    if topic.as_of:
-        parts += [text(f" (as of {as_of(topic.as_of, language)})", "confnotes-where")]
+        words = _("; use {successor}") if parts else _("Use {successor}")
+        successor = link_to(view.successor) if view.successor else nodes.Text(topic.successor)
+        parts += woven(words, successor=successor)
+    if parts and topic.as_of:
+        when = _("(as of {date})", date=as_of(topic.as_of, language))
+        parts += [text(f" {when}", "confnotes-where")]
     return parts

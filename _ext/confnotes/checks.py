@@ -9,7 +9,9 @@ from .diagnostics import Problem, Subtype, did_you_mean, suggest
 from .homes import place_in_index
 from .model import ObjectType, Talk
 from .names import is_slug, same_letters, same_spelling, slugify
+from .nouns import kind_of
 from .tables import aliases_of
+from .words import _, later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,6 +26,13 @@ _UNKNOWN = {
     ObjectType.TALK: Subtype.UNKNOWN_TALK,
     ObjectType.SPEAKER: Subtype.UNKNOWN_SPEAKER,
     ObjectType.TOPIC: Subtype.UNKNOWN_TOPIC,
+}
+
+_MISSING = {
+    ObjectType.CONFERENCE: later("there is no conference {target!r}."),
+    ObjectType.TALK: later("there is no talk {target!r}."),
+    ObjectType.SPEAKER: later("there is no speaker {target!r}."),
+    ObjectType.TOPIC: later("there is no topic {target!r}."),
 }
 
 
@@ -47,9 +56,10 @@ def find_fixed_links(lookup: Lookup, known_links: KnownLinks) -> Iterator[Proble
     for page in lookup.pages.values():
         for link in page.links:
             if link.is_fixed and known_links.lead(link.url, None, ""):
-                message = (
-                    f"links.toml says that {link.url!r} is gone or has moved, but pictures, raw "
-                    "HTML and toctrees stay as they are; write the new address here, or a copy's"
+                message = _(
+                    "links.toml says that {url!r} is gone or has moved, but pictures, raw HTML and "
+                    "toctrees stay as they are; write the new address here, or a copy's",
+                    url=link.url,
                 )
                 yield Problem(link.location, Subtype.FIXED_LINK, message)
 
@@ -57,14 +67,21 @@ def find_fixed_links(lookup: Lookup, known_links: KnownLinks) -> Iterator[Proble
 def _duplicates(lookup: Lookup) -> Iterator[Problem]:
     for objtype, object_id, first, second in lookup.duplicates:
         if first.location == second.location:
-            message = (
-                f"{objtype} {object_id!r} is on two pages, {first.docname} and {second.docname}, "
-                "which include this text; include it once, and link to it from the other"
+            message = _(
+                "{kind} {object_id!r} is on two pages, {one} and {other}, which "
+                "include this text; include it once, and link to it from the other",
+                kind=kind_of(objtype),
+                object_id=object_id,
+                one=first.docname,
+                other=second.docname,
             )
         else:
-            message = (
-                f"{objtype} {object_id!r} is already at {first.location}; "
-                "give one of the two another heading, alias or ':id:'"
+            message = _(
+                "{kind} {object_id!r} is already at {location}; give one of the two another "
+                "heading, alias or ':id:'",
+                kind=kind_of(objtype),
+                object_id=object_id,
+                location=first.location,
             )
         yield Problem(second.location, Subtype.DUPLICATE_ID, message)
 
@@ -80,18 +97,26 @@ def _talks(lookup: Lookup) -> Iterator[Problem]:
                 yield Problem(
                     location,
                     Subtype.NO_CONFERENCE,
-                    f"talk {entry.target.id!r} belongs to no conference; declare one above it or "
-                    "in the folder's index, or name it: ':conference: djangocon-us-2012'",
+                    _(
+                        "talk {id!r} belongs to no conference; declare one above it or in the "
+                        "folder's index, or name it: ':conference: djangocon-us-2012'",
+                        id=entry.target.id,
+                    ),
                 )
             continue
         start, end = conference.facts.start, conference.facts.end or conference.facts.start
         if facts.date and start and end and start <= end and not start <= facts.date <= end:
-            days = f"{start} to {end}" if end > start else f"{start}"
+            days = _("{start} to {end}", start=start, end=end) if end > start else f"{start}"
             yield Problem(
                 location,
                 Subtype.OUTSIDE_CONFERENCE,
-                f"the talk is dated {facts.date}, outside of {conference.target.id} ({days}); "
-                "mend the talk's ':date:' or the conference's ':start:' and ':end:'",
+                _(
+                    "the talk is dated {date}, outside of {conference} ({days}); mend the "
+                    "talk's ':date:' or the conference's ':start:' and ':end:'",
+                    date=facts.date,
+                    conference=conference.target.id,
+                    days=days,
+                ),
             )
 
 
@@ -112,7 +137,11 @@ def _unresolved(lookup: Lookup, reference: Reference, objtype: ObjectType) -> Pr
         return Problem(
             reference.location,
             Subtype.AMBIGUOUS_TALK,
-            f"talk {reference.target!r} can be any of {', '.join(several)}; write which",
+            _(
+                "talk {target!r} can be any of {all}; write which",
+                target=reference.target,
+                all=", ".join(several),
+            ),
         )
     known = lookup.known_ids(objtype)
     wanted = slugify(reference.target)
@@ -124,14 +153,16 @@ def _unresolved(lookup: Lookup, reference: Reference, objtype: ObjectType) -> Pr
     return Problem(
         reference.location,
         _UNKNOWN[objtype],
-        f"there is no {objtype} {reference.target!r}.{near or _how_to_make(objtype)}",
+        _(_MISSING[objtype], target=reference.target) + (near or _how_to_make(objtype)),
     )
 
 
 def _how_to_make(objtype: ObjectType) -> str:
     if objtype in {ObjectType.SPEAKER, ObjectType.TOPIC}:
-        return f" Name it on a talk, or declare it with the '{objtype}' directive."
-    return f" Declare it with the '{objtype}' directive."
+        words = _("Name it on a talk, or declare it with the '{directive}' directive.")
+    else:
+        words = _("Declare it with the '{directive}' directive.")
+    return " " + words.format(directive=objtype)
 
 
 def _spellings(lookup: Lookup) -> Iterator[Problem]:
@@ -148,9 +179,13 @@ def _spellings(lookup: Lookup) -> Iterator[Problem]:
                 yield Problem(
                     naming.location,
                     Subtype.SPELLING,
-                    f"{naming.name!r} is elsewhere spelled {target.label!r}; write it so, or give "
-                    f"the {target.objtype} a page with the other spelling among its ':aliases:' "
-                    f"(or, if they are two, each a page with an ':id:')",
+                    _(
+                        "{name!r} is elsewhere spelled {label!r}; write it so, or make a page for "
+                        "it with the other spelling among its ':aliases:' (or, if they are two, "
+                        "each a page with an ':id:')",
+                        name=naming.name,
+                        label=target.label,
+                    ),
                 )
 
 
@@ -166,8 +201,12 @@ def _circles(lookup: Lookup) -> Iterator[Problem]:
             yield Problem(
                 entry.declaration.location,
                 Subtype.BROADER_CIRCLE,
-                f"topic {start!r} is broader than itself: {' → '.join([*trail, start])}; "
-                "take one of these ':broader:' out",
+                _(
+                    "topic {start!r} is broader than itself: {circle}; take one of these "
+                    "':broader:' out",
+                    start=start,
+                    circle=" → ".join([*trail, start]),
+                ),
             )
 
 

@@ -29,6 +29,7 @@ from .model import (
     objtype_of,
 )
 from .nodes import complete_index, declaration, placeholder, talk_list
+from .words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,22 +135,27 @@ def _read_declaration(
 def _undescribable(node: Element, facts: Facts, title: str, *, has_section: bool) -> Problem:
     kind = objtype_of(type(facts))
     if not has_section:
-        message = (
-            f"the '{kind}' directive stands in no section, so there is nothing for it to describe; "
-            "write a heading above it"
+        message = _(
+            "the '{kind}' directive stands in no section, so there is nothing for it to "
+            "describe; write a heading above it",
+            kind=kind,
         )
         return Problem(node["location"], Subtype.OUTSIDE_SECTION, message)
-    message = (
-        f"the heading {title!r} has no letter or digit to make an id of; "
-        f"give the '{kind}' directive an ':id:'"
+    message = _(
+        "the heading {title!r} has no letter or digit to make an id of; give the "
+        "'{kind}' directive an ':id:'",
+        title=title,
+        kind=kind,
     )
     return Problem(node["location"], Subtype.EMPTY_NAME, message)
 
 
 def _shared(second: Declaration) -> Problem:
-    message = (
-        f"there is a '{second.objtype}' directive below the heading {second.title!r} already; "
-        "write a heading of its own above this one"
+    message = _(
+        "there is a '{objtype}' directive below the heading {title!r} already; write a "
+        "heading of its own above this one",
+        objtype=second.objtype,
+        title=second.title,
     )
     return Problem(second.location, Subtype.SHARED_SECTION, message)
 
@@ -244,8 +250,11 @@ def _take_out_unsafe_links(doctree: nodes.document) -> Iterator[Problem]:
             yield Problem(
                 location,
                 Subtype.INVALID_URL,
-                f"a link to {node['refuri']!r} would run code in a reader's browser, and was made "
-                "plain text; link to an address that begins with https://, http:// or mailto:",
+                _(
+                    "a link to {address!r} would run code in a reader's browser, and was made "
+                    "plain text; link to an address that begins with https://, http:// or mailto:",
+                    address=node["refuri"],
+                ),
             )
 
 

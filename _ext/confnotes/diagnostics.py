@@ -7,6 +7,8 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from .words import _
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -125,4 +127,7 @@ def suggest(names: Sequence[str]) -> str:
     """Return a sentence (with a leading space) that proposes names; empty if there are none."""
     if not names:
         return ""
-    return f" Did you mean {' or '.join(repr(name) for name in names)}?"
+    some, *others = map(repr, names)
+    for other in others:
+        some = _("{some} or {other}", some=some, other=other)
+    return " " + _("Did you mean {names}?", names=some)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.errors import NoUri
-from sphinx.locale import _
 from sphinx.roles import XRefRole
 from sphinx.util import docname_join
 from sphinx.util.osutil import relative_uri
@@ -20,6 +19,7 @@ from .elsewhere.matching import Elsewhere
 from .links.known import KnownLinks
 from .lookup import Lookup
 from .model import ObjectType, Page
+from .nouns import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,10 +48,10 @@ class ConfDomain(Domain):
     name = "conf"
     label = "Conference notes"
     object_types: ClassVar[dict[str, ObjType]] = {
-        ObjectType.CONFERENCE.value: ObjType(_("conference"), "conference"),
-        ObjectType.TALK.value: ObjType(_("talk"), "talk"),
-        ObjectType.SPEAKER.value: ObjType(_("speaker"), "speaker"),
-        ObjectType.TOPIC.value: ObjType(_("topic"), "topic"),
+        ObjectType.CONFERENCE.value: ObjType("conference", "conference"),
+        ObjectType.TALK.value: ObjType("talk", "talk"),
+        ObjectType.SPEAKER.value: ObjType("speaker", "speaker"),
+        ObjectType.TOPIC.value: ObjType("topic", "topic"),
     }
     roles: ClassVar[dict[str, XRefRole]] = {  # type: ignore[assignment]
         objtype.value: XRefRole(innernodeclass=nodes.inline) for objtype in ObjectType
@@ -130,6 +130,10 @@ class ConfDomain(Domain):
             if docname in otherdata["texts"]:
                 self.texts[docname] = otherdata["texts"][docname]
         self._lookup = None
+
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002, FBT001, FBT002
+        """Return what a kind of objects is called, beside what Sphinx's own search finds."""
+        return kind_of(ObjectType(type.lname))
 
     def resolve_xref(
         self,

@@ -12,7 +12,6 @@ from .markup import (
     badge,
     bullets,
     clock,
-    count,
     day,
     days,
     dot,
@@ -24,7 +23,9 @@ from .markup import (
     text,
 )
 from .model import ObjectType, TalkType, Target, TopicStatus
+from .nouns import kind_of, status_of, talks, type_of, with_notes
 from .timelines import table
+from .words import _, later
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,11 +43,16 @@ if TYPE_CHECKING:
         TopicBranch,
     )
 
+_NONE = {
+    ObjectType.SPEAKER: later("No speaker yet."),
+    ObjectType.TOPIC: later("No topic yet."),
+}
+
 
 def talk_list(view: TalkListView, language: str) -> list[Element]:
     """Return the talks that were asked for, or a word that there are none."""
     if not view.groups:
-        return [nothing("No talk fits yet.")]
+        return [nothing(_("No talk fits yet."))]
     return grouped(view.groups, language)
 
 
@@ -78,7 +84,7 @@ def programme(days_: Sequence[TalkGroup], language: str) -> list[Element]:
         if isinstance(group.heading, dt.date):
             title = day(group.heading, language, length="full")
         else:
-            title = "Day not known"
+            title = _("Day not known")
         if len(days_) > 1 or group.heading is not None:
             found.append(heading(text(title), rank=2))
         timed = any(row.time for row in group.rows)
@@ -98,11 +104,11 @@ def mentions(targets: Sequence[Target]) -> list[Element]:
 def conference_index(view: ConferenceIndexView, language: str) -> list[Element]:
     """Return all conferences, series by series."""
     if not view.series:
-        return [nothing("No conference yet.")]
+        return [nothing(_("No conference yet."))]
     found: list[Element] = []
     for series, rows in view.series:
         if len(view.series) > 1:
-            found.append(heading(text(series or "Other conferences")))
+            found.append(heading(text(series or _("Other conferences"))))
         found.append(
             bullets(([_conference_line(row, language)] for row in rows), "confnotes-conferences")
         )
@@ -112,15 +118,15 @@ def conference_index(view: ConferenceIndexView, language: str) -> list[Element]:
 def name_index(view: NameIndexView, _language: str) -> list[Element]:
     """Return all speakers or all topics by letter; topics also by what is broader."""
     if not view.letters:
-        return [nothing(f"No {view.objtype} yet.")]
+        return [nothing(_(_NONE[view.objtype]))]
     found: list[Element] = []
     if view.tree:
-        found += [heading(text("By subject")), _branches(view.tree, "confnotes-tree")]
+        found += [heading(text(_("By subject"))), _branches(view.tree, "confnotes-tree")]
     if view.times:
-        found += [heading(text("Topics over time")), table(view.times)]
+        found += [heading(text(_("Topics over time"))), table(view.times)]
     is_part = bool(found)
     if is_part:
-        found.append(heading(text("From A to Z")))
+        found.append(heading(text(_("From A to Z"))))
     if view.is_first and len(view.letters) > 1:
         found.append(_letters(view))
     for letter, rows in view.letters:
@@ -149,7 +155,9 @@ def _title(group: TalkGroup, language: str) -> Node:
         return link_to(group.heading)
     if isinstance(group.heading, dt.date):
         return text(day(group.heading, language))
-    return text(group.heading or "Others")
+    if isinstance(group.heading, TalkType):
+        return text(type_of(group.heading))
+    return text(group.heading or _("Others"))
 
 
 def _mark_noted(lines: nodes.bullet_list, rows: Sequence[TalkRow]) -> nodes.bullet_list:
@@ -174,7 +182,7 @@ def _programme_line(row: TalkRow, *, timed: bool) -> nodes.paragraph:
         time = clock(row.time) if row.time else "–"
         parts += [text(time, "confnotes-time"), nodes.Text(" ")]
     details = _title_and_speakers(row)
-    where = [f"room {row.room}" if row.room.isdecimal() else row.room]
+    where = [_("room {room}", room=row.room) if row.room.isdecimal() else row.room]
     for words in filter(None, (*where, row.track)):
         details += [dot(), text(words, "confnotes-where")]
     details += _badges(row)
@@ -196,16 +204,16 @@ def leading(target: Target) -> nodes.inline:
 def _badges(row: TalkRow) -> list[Node]:
     found: list[Node] = []
     if row.type is not TalkType.TALK:
-        found += [dot(), badge(row.type.value, "type")]
+        found += [dot(), badge(type_of(row.type), "type")]
     if row.has_notes:
-        found += [dot(), badge("notes", "notes")]
+        found += [dot(), badge(_("notes"), "notes")]
     return found
 
 
 def _conference_line(row: ConferenceRow, language: str) -> nodes.paragraph:
-    numbers = [count(row.talks, "talk", "talks")]
+    numbers = [talks(row.talks)]
     if row.noted:
-        numbers.append(f"{row.noted} with notes")
+        numbers.append(with_notes(row.noted))
     where = [days(row.start, row.end, language), row.city]
     details = DOT.join(filter(None, (*where, ", ".join(numbers))))
     return paragraph(leading(row.target), dot(), text(details, "confnotes-where"))
@@ -231,8 +239,8 @@ def _name_item(row: NameRow) -> list[Node]:
     line = paragraph(*name, *_number(row.talks), *_status(row))
     if not row.rows:
         return [line]
-    talks = bullets([[_title_and_conference(talk)] for talk in row.rows])
-    return [line, _mark_noted(talks, row.rows)]
+    listed = bullets([[_title_and_conference(talk)] for talk in row.rows])
+    return [line, _mark_noted(listed, row.rows)]
 
 
 def _title_and_conference(row: TalkRow) -> nodes.paragraph:
@@ -240,17 +248,17 @@ def _title_and_conference(row: TalkRow) -> nodes.paragraph:
     return paragraph(leading(row.target), *where)
 
 
-def _number(talks: int) -> list[Node]:
-    return [dot(), text(count(talks, "talk", "talks"), "confnotes-where")] if talks else []
+def _number(number: int) -> list[Node]:
+    return [dot(), text(talks(number), "confnotes-where")] if number else []
 
 
 def _status(row: NameRow) -> list[Node]:
-    if row.status in {None, TopicStatus.ACTIVE}:
+    if row.status is None or row.status is TopicStatus.ACTIVE:
         return []
-    return [dot(), badge(str(row.status), f"status-{row.status}")]
+    return [dot(), badge(status_of(row.status), f"status-{row.status}")]
 
 
 def _kind_and_link(target: Target) -> list[Node]:
     if target.objtype is ObjectType.TALK:
         return [link_to(target)]
-    return [link_to(target), dot(), text(target.objtype, "confnotes-where")]
+    return [link_to(target), dot(), text(kind_of(target.objtype), "confnotes-where")]

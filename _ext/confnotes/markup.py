@@ -7,6 +7,7 @@ into a document adds what depends on the place.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 #: The class of links to videos, which ``static/confnotes-video.js`` looks for.
 VIDEO_LINK = "confnotes-watch"
+#: Where a message names something, and the day at the beginning of a date (as CLDR has it).
+_PLACE = re.compile(r"\{(\w+)\}")
+_DAY = re.compile(r"d+\.?")
 #: What readers call the sites that hosts belong to.
 _SITES = {
     "youtube.com": "YouTube",
@@ -89,6 +93,17 @@ def joined(parts: Iterable[Node], separator: str = ", ") -> list[Node]:
 def dot() -> nodes.Text:
     """Return what stands between two parts of a line."""
     return nodes.Text(DOT)
+
+
+def woven(words: str, **parts: Node) -> list[Node]:
+    """Return a message with nodes in the places that it names, as in ``See {index}``."""
+    found: list[Node] = []
+    for at, piece in enumerate(_PLACE.split(words)):
+        if at % 2:
+            found.append(parts[piece])
+        elif piece:
+            found.append(nodes.Text(piece))
+    return found
 
 
 def text(words: str, *classes: str) -> nodes.inline:
@@ -156,9 +171,13 @@ def days(start: dt.date | None, end: dt.date | None, language: str) -> str:
     if end is None or end <= start:
         return day(start, language)
     last = day(end, language)
-    if (start.year, start.month) == (end.year, end.month) and last.startswith(f"{end.day} "):
-        return f"{start.day}–{last}"
-    return f"{day(start, language)} – {last}"
+    if (start.year, start.month) != (end.year, end.month):
+        return f"{day(start, language)} – {last}"
+    # Where a date begins with the day, nothing else differs: 4–6 September, 4.–6. September.
+    first = _DAY.match(_locale(language).date_formats["long"].pattern)
+    if first is None:
+        return f"{day(start, language)} – {last}"
+    return f"{format_date(start, first[0], locale=_locale(language))}–{last}"
 
 
 def as_of(when: str, language: str) -> str:
@@ -169,11 +188,6 @@ def as_of(when: str, language: str) -> str:
     if len(rest) == 2:
         return day(dt.date(year, *rest), language)
     return format_skeleton("yMMMM", dt.date(year, rest[0], 1), locale=_locale(language))
-
-
-def count(number: int, one: str, many: str) -> str:
-    """Return a number with its noun."""
-    return f"{number} {one if number == 1 else many}"
 
 
 def language_name(tag: str, language: str) -> str:

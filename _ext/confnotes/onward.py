@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from .lists import talk_rows
-from .markup import clock, day, heading, link_to, nothing, paragraph, text
+from .markup import clock, day, heading, link_to, nothing, paragraph, text, woven
+from .words import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,18 +21,23 @@ if TYPE_CHECKING:
 
 def between(before: Target | None, after: Target | None) -> list[Node]:
     """Return what something comes after and before, as a part of a sentence."""
-    found: list[Node] = [nodes.Text("after "), link_to(before)] if before else []
-    if after:
-        found += [nodes.Text(" and before " if before else "before "), link_to(after)]
-    return found
+    if before and after:
+        words = _("after {before} and before {after}")
+        return woven(words, before=link_to(before), after=link_to(after))
+    if before:
+        return woven(_("after {before}"), before=link_to(before))
+    return woven(_("before {after}"), after=link_to(after)) if after else []
 
 
 def more_by(several: Sequence[MoreBy], language: str) -> list[Element]:
     """Return what else the speakers of a talk have talked about."""
     if len(several) == 1:
         [one] = several
-        return [heading(text(f"More by {one.speaker.label}")), *_talks(one, language)]
-    found: list[Element] = [heading(text("More by these speakers"))] if several else []
+        return [
+            heading(text(_("More by {speaker}", speaker=one.speaker.label))),
+            *_talks(one, language),
+        ]
+    found: list[Element] = [heading(text(_("More by these speakers")))] if several else []
     for one in several:
         found += [heading(text(one.speaker.label), rank=2), *_talks(one, language)]
     return found
@@ -40,7 +46,12 @@ def more_by(several: Sequence[MoreBy], language: str) -> list[Element]:
 def _talks(more: MoreBy, language: str) -> list[Element]:
     listed: list[Element] = [talk_rows(more.rows, language)]
     if more.total and more.speaker.docname:
-        words = f"All {more.total} talks by {more.speaker.label}"
+        words = ngettext(
+            "All {number} talk by {speaker}",
+            "All {number} talks by {speaker}",
+            more.total,
+            speaker=more.speaker.label,
+        )
         listed.append(paragraph(link_to(more.speaker, words), classes=["confnotes-all"]))
     return listed
 
@@ -49,13 +60,14 @@ def in_programme(view: TalkView, language: str) -> list[Element]:
     """Return the talks before and after one, side by side."""
     if view.conference is None or not (view.before or view.after):
         return []
-    sides = [("Before it", view.before, "before"), ("After it", view.after, "after")]
+    sides = [(_("Before it"), view.before, "before"), (_("After it"), view.after, "after")]
     listed = [
-        _side("At the same time" if _is_parallel(view, one) else label, one, side, language)
+        _side(_("At the same time") if _is_parallel(view, one) else label, one, side, language)
         for label, one, side in sides
         if one
     ]
-    title = heading(text("In the programme of "), link_to(view.conference))
+    words = _("In the programme of {conference}")
+    title = heading(*woven(words, conference=link_to(view.conference)))
     return [title, nodes.container("", *listed, classes=["confnotes-along"])]
 
 
@@ -74,5 +86,5 @@ def nothing_yet(words: str, index: Target | None) -> nodes.paragraph:
     """Return a word that there is nothing to list, and the way to where there is something."""
     found = nothing(words)
     if index:
-        found += [nodes.Text(" See "), link_to(index), nodes.Text(".")]
+        found += [nodes.Text(" "), *woven(_("See {index}."), index=link_to(index))]
     return found

@@ -15,6 +15,7 @@ from babel import Locale, UnknownLocaleError
 
 from .diagnostics import did_you_mean
 from .names import DIGITS, is_slug, slugify
+from .words import _
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -39,7 +40,7 @@ def read_date(text: str) -> dt.date:
             return dt.date.fromisoformat(text)
         except ValueError:
             pass
-    raise ValueError(f"{text!r} is not a date; write it as 2012-09-04")
+    raise ValueError(_("{text!r} is not a date; write it as 2012-09-04", text=text))
 
 
 def read_date_and_time(text: str) -> tuple[dt.date, dt.time | None]:
@@ -50,27 +51,35 @@ def read_date_and_time(text: str) -> tuple[dt.date, dt.time | None]:
             return read_date(day), dt.time(int(hour), int(minute))
         return read_date(text), None
     except ValueError:
-        example = "write it as 2012-09-04, or as 2012-09-04 14:20"
-        raise ValueError(f"{text!r} is not a date, or a date and a time; {example}") from None
+        example = _("write it as 2012-09-04, or as 2012-09-04 14:20")
+        raise ValueError(
+            _("{text!r} is not a date, or a date and a time; {example}", text=text, example=example)
+        ) from None
 
 
 def read_url(text: str) -> str:
     """Read an address that a page may link to: http, https or mailto, and nothing else."""
-    advice = "write an address that begins with https://, http:// or mailto:"
+    advice = _("write an address that begins with https://, http:// or mailto:")
     try:
         parts = urlsplit(text)
         host = parts.hostname if parts.port != 0 else None
     except ValueError:
-        raise ValueError(f"{text!r} is not a URL; {advice}") from None
+        raise ValueError(_("{text!r} is not a URL; {advice}", text=text, advice=advice)) from None
     if _NOT_IN_A_URL.search(text):
         raise ValueError(
-            f"{text!r} is not a URL (a blank or a quote or a bracket is in it); {advice}"
+            _(
+                "{text!r} is not a URL (a blank or a quote or a bracket is in it); {advice}",
+                text=text,
+                advice=advice,
+            )
         )
     if parts.scheme in {"http", "https"} and host:
         return text
     if parts.scheme == "mailto" and all(parts.path.partition("@")):
         return text
-    raise ValueError(f"{text!r} is not a URL that a page may link to; {advice}")
+    raise ValueError(
+        _("{text!r} is not a URL that a page may link to; {advice}", text=text, advice=advice)
+    )
 
 
 def read_duration(text: str) -> int:
@@ -79,7 +88,7 @@ def read_duration(text: str) -> int:
         return int(match[1]) * 60 + int(match[2])
     if match := _MINUTES.match(text):
         return int(match[1])
-    raise ValueError(f"{text!r} is not a duration; write minutes, as in 40, or 1:30")
+    raise ValueError(_("{text!r} is not a duration; write minutes, as in 40, or 1:30", text=text))
 
 
 def read_id(text: str) -> str:
@@ -88,18 +97,26 @@ def read_id(text: str) -> str:
         return text
     example = slugify(text) or "my-talk"
     raise ValueError(
-        f"{text!r} is not an id; write lower-case letters, digits and hyphens, as in {example!r}"
+        _(
+            "{text!r} is not an id; write lower-case letters, digits and hyphens, as in "
+            "{example!r}",
+            text=text,
+            example=example,
+        )
     )
 
 
 def read_name(text: str) -> str:
     """Read a name, of which an id can be made."""
     if not text:
-        raise ValueError("there is an empty name; take out the comma that is too many")
+        raise ValueError(_("there is an empty name; take out the comma that is too many"))
     if not slugify(text):
         raise ValueError(
-            f"{text!r} has no letter or digit to make an id of; "
-            "give it a page with an :id:, and write that id here"
+            _(
+                "{text!r} has no letter or digit to make an id of; give it a page with an "
+                ":id:, and write that id here",
+                text=text,
+            )
         )
     return text
 
@@ -110,7 +127,13 @@ def read_choice(choices: type[StrEnum], text: str) -> StrEnum:
         return choices(text.lower())
     except ValueError:
         allowed = ", ".join(choices)
-        raise ValueError(f"{text!r} is none of those allowed; write one of {allowed}") from None
+        raise ValueError(
+            _(
+                "{text!r} is none of those allowed; write one of {allowed}",
+                text=text,
+                allowed=allowed,
+            )
+        ) from None
 
 
 def read_letters(text: str) -> tuple[str, ...]:
@@ -133,7 +156,13 @@ def read_timezone(text: str) -> str:
     if text in zones:
         return text
     near = did_you_mean(text, zones)
-    raise ValueError(f"{text!r} is not a time zone; write a name such as America/New_York.{near}")
+    raise ValueError(
+        _(
+            "{text!r} is not a time zone; write a name such as America/New_York.{near}",
+            text=text,
+            near=near,
+        )
+    )
 
 
 def read_language(text: str) -> str:
@@ -144,7 +173,9 @@ def read_language(text: str) -> str:
             return text
     except (ValueError, UnknownLocaleError):
         pass
-    raise ValueError(f"{text!r} is not a language tag; write one such as en, de or pt-BR")
+    raise ValueError(
+        _("{text!r} is not a language tag; write one such as en, de or pt-BR", text=text)
+    )
 
 
 def read_as_of(text: str) -> str:
@@ -155,14 +186,14 @@ def read_as_of(text: str) -> str:
             return text
     except ValueError:
         pass
-    raise ValueError(f"{text!r} is not a month; write it as 2026-11")
+    raise ValueError(_("{text!r} is not a month; write it as 2026-11", text=text))
 
 
 def read_number(text: str) -> int:
     """Read a whole number from 1 up."""
     if _NUMBER.match(text):
         return int(text)
-    raise ValueError(f"{text!r} is not a whole number from 1 up")
+    raise ValueError(_("{text!r} is not a whole number from 1 up", text=text))
 
 
 def read_handle(site: str, address: str, text: str) -> tuple[str, str]:
@@ -171,7 +202,13 @@ def read_handle(site: str, address: str, text: str) -> tuple[str, str]:
         return site, read_url(text)
     if _HANDLE.match(text.removeprefix("@")):
         return site, address.format(text.removeprefix("@"))
-    raise ValueError(f"{text!r} is not a name on {site}; write the name or the whole address")
+    raise ValueError(
+        _(
+            "{text!r} is not a name on {site}; write the name or the whole address",
+            text=text,
+            site=site,
+        )
+    )
 
 
 def read_fediverse(text: str) -> tuple[str, str]:
@@ -180,11 +217,15 @@ def read_fediverse(text: str) -> tuple[str, str]:
         return "Mastodon", read_url(text)
     if match := _FEDIVERSE.match(text):
         return "Mastodon", f"https://{match[2]}/@{match[1]}"
-    raise ValueError(f"{text!r} is not a Mastodon name; write it as @user@example.social")
+    raise ValueError(
+        _("{text!r} is not a Mastodon name; write it as @user@example.social", text=text)
+    )
 
 
 def read_flag(text: str) -> bool:
     """Read an option that is given or not."""
     if text.lower() in {"", "true", "yes"}:
         return True
-    raise ValueError(f"{text!r} is not expected here; write the option without a value")
+    raise ValueError(
+        _("{text!r} is not expected here; write the option without a value", text=text)
+    )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .diagnostics import Subtype, did_you_mean
 from .model import RECORDS, Conference, ObjectType, TalkQuery
 from .options import NAME_INDEX_OPTIONS, OPTIONS, TALK_LIST_OPTIONS
+from .words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -60,8 +61,12 @@ def find_misplaced(objtype: ObjectType, content: Iterable[str]) -> list[Complain
     return [
         Complaint(
             Subtype.MISPLACED_OPTION,
-            f"':{name}:' stands in the content, and is no option there; options come right below "
-            "the first line of the directive, each on one line, with no empty line above",
+            _(
+                "':{name}:' stands in the content, and is no option there; options come right "
+                "below the first line of the directive, each on one line, with no empty line "
+                "above",
+                name=name,
+            ),
         )
         for name in names
         if name in OPTIONS[objtype]
@@ -78,8 +83,12 @@ def find_repeated(text: str) -> list[Complaint]:
     return [
         Complaint(
             Subtype.INVALID_VALUE,
-            f"option {name!r} is there {count} times, and only the last one counts; "
-            "write it once, with commas between the parts of a list",
+            _(
+                "option {name!r} is there {count} times, and only the last one counts; write "
+                "it once, with commas between the parts of a list",
+                name=name,
+                count=count,
+            ),
         )
         for name, count in counted.items()
         if count > 1
@@ -94,9 +103,11 @@ def find_title(text: str) -> list[Complaint]:
     match = _FIRST_LINE.match(text)
     if match is None:
         return []
-    message = (
-        f"{match[1]!r} stands on the first line of the directive, and counts as its description; "
-        "the heading above is the name, and a description begins on a line of its own"
+    message = _(
+        "{name!r} stands on the first line of the directive, and counts as its "
+        "description; the heading above is the name, and a description begins on a "
+        "line of its own",
+        name=match[1],
     )
     return [Complaint(Subtype.UNEXPECTED_TEXT, message)]
 
@@ -123,13 +134,17 @@ def _check_days(conference: Conference, *, start_given: bool) -> Iterator[Compla
     if not start_given:
         yield Complaint(
             Subtype.MISSING_OPTION,
-            "a conference needs a ':start:', its first day; write it as :start: 2012-09-04",
+            _("a conference needs a ':start:', its first day; write it as :start: 2012-09-04"),
         )
     if conference.start and conference.end and conference.end < conference.start:
         yield Complaint(
             Subtype.END_BEFORE_START,
-            f"the conference ends on {conference.end}, before it starts on {conference.start}; "
-            "exchange the two, or mend the one that is wrong",
+            _(
+                "the conference ends on {end}, before it starts on {start}; exchange the two, "
+                "or mend the one that is wrong",
+                end=conference.end,
+                start=conference.start,
+            ),
         )
 
 
@@ -160,7 +175,9 @@ def _read_fields(
 def _read_values(name: str, option: Option, text: str) -> tuple[list[Any], list[Complaint]]:
     """Read the parts of an option, or its one value; a bad part does not take others with it."""
     if option.split and _YAML_LIST.match(text):
-        message = f"option {name!r}: write a list on one line, with commas, as in: one, two"
+        message = _(
+            "option {name!r}: write a list on one line, with commas, as in: one, two", name=name
+        )
         return [], [Complaint(Subtype.INVALID_VALUE, message)]
     values: list[Any] = []
     complaints: list[Complaint] = []
@@ -168,14 +185,21 @@ def _read_values(name: str, option: Option, text: str) -> tuple[list[Any], list[
         try:
             values.append(option.read(part))
         except ValueError as error:
-            complaints.append(Complaint(option.subtype, f"option {name!r}: {error}"))
+            complaints.append(
+                Complaint(option.subtype, _("option {name!r}: {error}", name=name, error=error))
+            )
     return values, complaints
 
 
 def _unknown_option(name: str, known: Mapping[str, Option]) -> Complaint:
-    allowed = f"the options are {', '.join(known)}" if known else "it takes none"
+    allowed = _("it takes none")
+    if known:
+        allowed = _("the options are {options}", options=", ".join(known))
     near = did_you_mean(name, known)
-    return Complaint(Subtype.UNKNOWN_OPTION, f"there is no option {name!r}; {allowed}.{near}")
+    return Complaint(
+        Subtype.UNKNOWN_OPTION,
+        _("there is no option {name!r}; {allowed}.{near}", name=name, allowed=allowed, near=near),
+    )
 
 
 def _outside_fences(content: Iterable[str]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sphinx.util.fileutil import copy_asset_file
 
 from .markup import VIDEO_LINK
+from .words import words_of_scripts
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 STYLE_SHEET = "confnotes.css"
 VIDEO_SCRIPT = "confnotes-video.js"
+#: The words of scripts, in another language than English.
+WORDS = "confnotes-words.js"
 _FOLDER = Path(__file__).parent / "static"
 
 
@@ -34,6 +37,14 @@ def on_write_started(app: Sphinx, builder: Builder) -> None:
             if file.suffix == ".js" and getattr(builder, "embedded", False):
                 continue
             copy_asset_file(file, target / file.name, force=True)
+        words = words_of_scripts()
+        if words and not getattr(builder, "embedded", False):
+            copy_asset_file(words, target / WORDS, force=True)
+
+
+def with_words(*scripts: str) -> tuple[str, ...]:
+    """Return scripts, behind that of their words if they are not in English."""
+    return (WORDS, *scripts) if words_of_scripts() else scripts
 
 
 def on_html_page_context(
@@ -47,4 +58,5 @@ def on_html_page_context(
     if VIDEO_LINK in context.get("body", ""):
         builder = cast("StandaloneHTMLBuilder", app.builder)
         # Not by the application, which would remember it anew for each page.
-        builder.add_js_file(VIDEO_SCRIPT, priority=500, defer="defer")
+        for script in with_words(VIDEO_SCRIPT):
+            builder.add_js_file(script, priority=500, defer="defer")

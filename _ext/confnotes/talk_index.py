@@ -13,6 +13,8 @@ from docutils import nodes
 from .lists import grouped, leading
 from .markup import badge, day, heading, joined, link_to, nothing, paragraph, text
 from .model import TalkType
+from .nouns import type_of
+from .words import _, later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,14 +24,20 @@ if TYPE_CHECKING:
     from .views import TalkIndexView, TalkRow, TalkYearsView
 
 #: The columns, and how many characters each is wide where a page has a fixed width.
-_COLUMNS = {"Title": 34, "Speakers": 22, "Conference": 20, "Date": 18, "Type": 14}
+_COLUMNS = {
+    later("Title"): 34,
+    later("Speakers"): 22,
+    later("Conference"): 20,
+    later("Date"): 18,
+    later("Type"): 14,
+}
 
 
 def talk_table(view: TalkIndexView, language: str) -> list[Element]:
     """Return a table of all talks."""
     if not view.rows:
-        return [nothing("No talk yet.")]
-    head = _line([[text(name)] for name in _COLUMNS])
+        return [nothing(_("No talk yet."))]
+    head = _line([[text(_(name))] for name in _COLUMNS])
     lines = (
         _line(_cells(row, language, has_video=has_video))
         for row, has_video in zip(view.rows, view.videos, strict=True)
@@ -83,11 +91,12 @@ def _cells(row: TalkRow, language: str, *, has_video: bool) -> list[list[Node]]:
 
 def _marks(row: TalkRow, *, has_video: bool) -> Iterator[Node]:
     is_plain = row.type is TalkType.TALK
-    yield text(row.type.value, "confnotes-where") if is_plain else badge(row.type.value, "type")
+    words = type_of(row.type)
+    yield text(words, "confnotes-where") if is_plain else badge(words, "type")
     if row.has_notes:
-        yield badge("notes", "notes")
+        yield badge(_("notes"), "notes")
     if has_video:
-        yield badge("video", "video")
+        yield badge(_("video"), "video")
 
 
 def _row_of_years(view: TalkYearsView) -> nodes.paragraph:
@@ -99,7 +108,7 @@ def _row_of_years(view: TalkYearsView) -> nodes.paragraph:
 
 
 def _called(year: str) -> str:
-    return year or "Year not known"
+    return year or _("Year not known")
 
 
 def _anchor(year: str) -> str:

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from .markup import bullets, count, link_to, paragraph, text
+from .markup import bullets, link_to, paragraph, text, woven
+from .nouns import talks
+from .words import _, ngettext, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,9 +41,11 @@ def columns(times: Sequence[TalksIn], *, with_narrower: bool) -> Element:
         if one.talks:
             item["classes"].append(f"confnotes-bar-{_height(one.talks, most)}")
         drawn += item if one.talks else addnodes.only("", item, expr="html")
-    about = "it or a narrower topic" if with_narrower else "it"
-    total = count(sum(one.talks for one in times), "talk", "talks")
-    caption = _words(f"{total} about {about}, {_by(times)}.", "confnotes-caption")
+    about = _("{talks} about it, {by}.")
+    if with_narrower:
+        about = _("{talks} about it or a narrower topic, {by}.")
+    total = sum(one.talks for one in times)
+    caption = _words(about.format(talks=talks(total), by=_by(times)), "confnotes-caption")
     return nodes.container("", caption, drawn, classes=["confnotes-times"])
 
 
@@ -53,12 +57,11 @@ def table(topics: Sequence[TopicTimes]) -> Element:
     width = max(len(f"*{topic.target.label}*") for topic in topics)  # which plain text needs
     group = nodes.tgroup("", nodes.colspec("", colwidth=width, stub=1), cols=1 + len(times))
     group += [nodes.colspec("", colwidth=len(one.period.label)) for one in times]
-    group += nodes.thead("", _row(_words("Topic"), *periods))
+    group += nodes.thead("", _row(_words(_("Topic")), *periods))
     group += nodes.tbody("", *(_topic_row(topic, most) for topic in topics))
     drawn = nodes.table("", group, classes=["confnotes-shades"])
-    caption = _words(
-        f"Talks about the topics that most talks are about, {_by(times)}.", "confnotes-caption"
-    )
+    words = _("Talks about the topics that most talks are about, {by}.", by=_by(times))
+    caption = _words(words, "confnotes-caption")
     return nodes.container("", caption, drawn, classes=["confnotes-times"])
 
 
@@ -66,10 +69,15 @@ def _column(one: TalksIn) -> nodes.paragraph:
     """Return words for all readers, of which those who see the picture need only the numbers."""
     label = text(one.period.label)
     if not one.talks:
-        return paragraph(label, text(": none", "confnotes-said"))
-    number, noun = count(one.talks, "talk", "talks").split()
-    said = (text(": ", "confnotes-said"), text(number, "confnotes-number"))
-    return paragraph(label, *said, text(f" {noun}", "confnotes-said"))
+        shown = woven(_("{period}: none"), period=label)
+    else:
+        words = plural("{period}: {number} talk", "{period}: {number} talks", one.talks)
+        number = text(str(one.talks), "confnotes-number")
+        shown = woven(words, period=label, number=number)
+    said = (
+        text(part, "confnotes-said") if isinstance(part, nodes.Text) else part for part in shown
+    )
+    return paragraph(*said)
 
 
 def _topic_row(topic: TopicTimes, most: int) -> nodes.row:
@@ -93,7 +101,11 @@ def _words(words: str, *classes: str) -> nodes.paragraph:
 
 
 def _by(times: Sequence[TalksIn]) -> str:
-    return "by year" if _step(times) == 1 else f"in steps of {_step(times)} years"
+    return (
+        _("by year")
+        if _step(times) == 1
+        else ngettext("in steps of {number} year", "in steps of {number} years", _step(times))
+    )
 
 
 def _step(times: Sequence[TalksIn]) -> int:

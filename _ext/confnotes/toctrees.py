@@ -11,6 +11,7 @@ from sphinx import addnodes
 from sphinx.util import logging
 
 from .diagnostics import Subtype
+from .words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,8 +32,12 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     for page, entry in find_circles(listed, env.config.root_doc):
         listed[page].remove(entry)
         logger.warning(
-            f"this table of contents lists {entry!r}, which lists this page in turn or by and by, "
-            "so that the tables go in a circle; take it out, or name the pages instead of ':glob:'",
+            _(
+                "this table of contents lists {entry!r}, which lists this page in turn or by and "
+                "by, so that the tables go in a circle; take it out, or name the pages instead of "
+                "':glob:'",
+                entry=entry,
+            ),
             location=_location(env, page, entry),
             type="confnotes",
             subtype=Subtype.CIRCULAR_TOCTREE.value,

@@ -281,7 +281,7 @@ def year_of(row: TalkRow) -> str | None:
 
 
 def _type_of(row: TalkRow) -> str:
-    return row.type.value
+    return row.type
 
 
 _GROUPINGS: Mapping[GroupBy, Callable[[TalkRow], Target | str | None]] = {

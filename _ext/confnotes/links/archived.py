@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..markup import day, paragraph, text
+from ..words import _
 from .known import Archived, Lost, Moved
 from .leading import lead, on_builder_inited, standing
 from .nodes import archived_reference
@@ -139,7 +140,9 @@ def _hide_addresses(node: nodes.reference, known: KnownLinks) -> None:
 def _words(destination: Archived | Lost, language: str) -> str:
     """Return what is said beside a link; that a day is another's is not passed over."""
     if isinstance(destination, Lost):
-        return "gone, no copy known"
+        return _("gone, no copy known")
     if destination.snapshot:
-        return f"archived {day(destination.snapshot.date, language)}"
-    return f"archived near {day(destination.near, language)}" if destination.near else "archived"
+        return _("archived {date}", date=day(destination.snapshot.date, language))
+    if destination.near:
+        return _("archived near {date}", date=day(destination.near, language))
+    return _("archived")

@@ -17,6 +17,7 @@ from sphinx.util.display import status_iterator
 
 from ..diagnostics import Subtype
 from ..files import write_whole
+from ..words import _
 from .addresses import split_address
 from .answers import Answers
 from .asking import PoliteChecker
@@ -146,7 +147,7 @@ class LinkCheckBuilder(CheckExternalLinksBuilder):
     def _progress(self, links: dict[str, Hyperlink]) -> Iterator[CheckResult]:
         yield from status_iterator(
             self._check(links),
-            "checking links... ",
+            _("checking links... "),
             "brown",
             len(links),
             self.config.verbosity,
@@ -174,8 +175,11 @@ class LinkCheckBuilder(CheckExternalLinksBuilder):
         if is_network_there(addresses):
             return True
         logger.warning(
-            "there is no network: none of %s answers. Nothing was concluded, and nothing changed",
-            ", ".join(addresses),
+            _(
+                "there is no network: none of {addresses} answers. Nothing was concluded, and "
+                "nothing changed",
+                addresses=", ".join(addresses),
+            ),
             type="confnotes",
             subtype=Subtype.NO_NETWORK.value,
         )
@@ -216,19 +220,19 @@ class LinkCheckBuilder(CheckExternalLinksBuilder):
             logger.info(line)
         for link in news.broken:
             first, *others = link.places
-            also = f"; also in {', '.join(map(str, others))}" if others else ""
+            message = _("broken link: {url} ({reason})", url=link.url, reason=link.reason)
+            if others:
+                message += "; " + _("also in {places}", places=", ".join(map(str, others)))
             logger.warning(
-                "broken link: %s (%s)%s",
-                link.url,
-                link.reason,
-                also,
+                message,
                 location=f"{self.srcdir / first.path}:{first.line}",
                 type="confnotes",
                 subtype=Subtype.BROKEN_LINK.value,
             )
         if news.broken:
             self.exit_code = 1
-            logger.info("\nNewly broken: %s. `make links` proposes entries.", len(news.broken))
+            newly = _("Newly broken: {number}. `make links` proposes entries.")
+            logger.info("\n%s", newly.format(number=len(news.broken)))
 
 
 def on_builder_inited(app: Sphinx) -> None:

@@ -8,6 +8,7 @@ from reprlib import Repr
 from typing import TYPE_CHECKING, Any
 
 from ..diagnostics import did_you_mean
+from ..words import _
 from .addresses import day_of_copy, page_of_copy, place_of
 from .copies import looked_up_as
 from .known import KnownHost, KnownLink, Snapshot, UrlStatus
@@ -36,22 +37,27 @@ def read_link(table: Mapping[str, Any], line: int) -> KnownLink:
     """Return what the table of a ``[[link]]`` says; raise `WrongValueError` if it cannot be."""
     url = _address(table, "url")
     if not url:
-        raise WrongValueError("url", "this [[link]] has no 'url'; name the address that it is on")
+        raise WrongValueError(
+            "url", _("this [[link]] has no 'url'; name the address that it is on")
+        )
     if "url-status" not in table:
         allowed = ", ".join(UrlStatus)
-        raise WrongValueError("url", f"this [[link]] has no 'url-status'; write one of {allowed}")
+        raise WrongValueError(
+            "url", _("this [[link]] has no 'url-status'; write one of {allowed}", allowed=allowed)
+        )
     status = _status(table)
     is_lost = table.get("archive-url") == ""
     if is_lost and "archive-date" in table:
-        message = (
+        message = _(
             "an empty archive-url says that there is no copy, so there is no date; take it out"
         )
         raise WrongValueError("archive-date", message)
     if is_lost and status is not UrlStatus.DEAD:
-        message = (
-            "archive-url is empty, which says that there is no copy: write url-status = 'dead'"
+        message = _(
+            "archive-url is empty, which says that there is no copy: write url-status = 'dead', or "
+            "take archive-url out"
         )
-        raise WrongValueError("archive-url", f"{message}, or take archive-url out")
+        raise WrongValueError("archive-url", message)
     return KnownLink(
         url,
         status,
@@ -68,18 +74,26 @@ def read_host(table: Mapping[str, Any], line: int) -> KnownHost:
     """Return what the table of a ``[[host]]`` says; raise `WrongValueError` if it cannot be."""
     prefix = _address(table, "prefix")
     if not prefix:
-        message = "this [[host]] has no 'prefix'; name the address below which all is gone or moved"
+        message = _(
+            "this [[host]] has no 'prefix'; name the address below which all is gone or moved"
+        )
         raise WrongValueError("prefix", message)
     if ("url-status" in table) == ("replacement" in table):
-        message = "a [[host]] has either a 'url-status' or, if it moved, a 'replacement'; write one"
+        message = _(
+            "a [[host]] has either a 'url-status' or, if it moved, a 'replacement'; write one"
+        )
         raise WrongValueError("prefix", message)
     if "*" in prefix:
-        message = f"{prefix!r}: there are no wildcards; write one [[host]] for each host"
+        message = _(
+            "{prefix!r}: there are no wildcards; write one [[host]] for each host", prefix=prefix
+        )
         raise WrongValueError("prefix", message)
     replacement = _address(table, "replacement")
     for key, address in (("prefix", prefix), ("replacement", replacement)):
         if "?" in address or "#" in address:
-            message = f"{address!r} has a query or a fragment; end it with the path"
+            message = _(
+                "{address!r} has a query or a fragment; end it with the path", address=address
+            )
             raise WrongValueError(key, message)
     return KnownHost(
         prefix,
@@ -97,33 +111,46 @@ def _snapshots(table: Mapping[str, Any], url: str) -> Iterator[Snapshot]:
     addresses = _listed(table.get("archive-url", []))
     days = _listed(table.get("archive-date", []))
     if "archive-url" in table and not addresses:
-        message = "there is no address here; name a copy, or take archive-url out"
+        message = _("there is no address here; name a copy, or take archive-url out")
         raise WrongValueError("archive-url", message)
     if days and not addresses:
-        message = "a date, and no copy; write its address as archive-url, or take this out"
+        message = _("a date, and no copy; write its address as archive-url, or take this out")
         raise WrongValueError("archive-date", message)
     if days and len(days) != len(addresses):
-        message = f"{len(addresses)} in archive-url and {len(days)} here: write a date for each"
+        message = _(
+            "{addresses} in archive-url and {dates} here: write a date for each",
+            addresses=len(addresses),
+            dates=len(days),
+        )
         raise WrongValueError("archive-date", message)
     for position, address in enumerate(addresses):
         _check_address(address, "archive-url")
         if place_of(address) == place_of(url):
             raise WrongValueError(
-                "archive-url", f"{address!r} is the page itself, and no copy of it"
+                "archive-url",
+                _("{address!r} is the page itself, and no copy of it", address=address),
             )
         page = page_of_copy(address)
         if page and looked_up_as(page) != looked_up_as(url):
-            raise WrongValueError("archive-url", f"{address!r} is a copy of another page, {page}")
+            raise WrongValueError(
+                "archive-url",
+                _("{address!r} is a copy of another page, {page}", address=address, page=page),
+            )
         named = day_of_copy(address)
         said = _date(days[position], "archive-date") if days else None
         if said and named and said != named:
-            message = (
-                f"{said} is not the day in the copy's address, {named}; write that, or nothing"
+            message = _(
+                "{said} is not the day in the copy's address, {named}; write that, or nothing",
+                said=said,
+                named=named,
             )
             raise WrongValueError("archive-date", message)
         day = said or named
         if day is None:
-            message = f"{address!r} names no day; write archive-date = 2012-09-04, its own"
+            message = _(
+                "{address!r} names no day; write archive-date = 2012-09-04, its own",
+                address=address,
+            )
             raise WrongValueError("archive-url", message)
         yield Snapshot(address, day)
 
@@ -136,7 +163,7 @@ def _text(table: Mapping[str, Any], key: str) -> str:
     value = table.get(key, "")
     if isinstance(value, str):
         return value
-    raise WrongValueError(key, f"{key} has to be a text; write it in quotes")
+    raise WrongValueError(key, _("{key} has to be a text; write it in quotes", key=key))
 
 
 def _address(table: Mapping[str, Any], key: str) -> str:
@@ -147,12 +174,17 @@ def _address(table: Mapping[str, Any], key: str) -> str:
 
 def _check_address(value: object, key: str) -> str:
     if not isinstance(value, str) or not place_of(value):
-        shown = _shown.repr(value)
-        message = f"{shown} is not an address of the web; write one that begins with https:// or "
-        raise WrongValueError(key, f"{message}http://")
+        message = _(
+            "{shown} is not an address of the web; write one that begins with https:// or http://",
+            shown=_shown.repr(value),
+        )
+        raise WrongValueError(key, message)
     if re.search(r"[\s<>\"\x00-\x1f\x7f]", value):
-        message = f"{_shown.repr(value)} has a blank, a quote or a bracket in it; write %20, %22, "
-        raise WrongValueError(key, f"{message}%3C or %3E")
+        message = _(
+            "{shown} has a blank, a quote or a bracket in it; write %20, %22, %3C or %3E",
+            shown=_shown.repr(value),
+        )
+        raise WrongValueError(key, message)
     return value
 
 
@@ -163,7 +195,13 @@ def _status(table: Mapping[str, Any]) -> UrlStatus:
     near = did_you_mean(value, [*map(str, UrlStatus)]) if isinstance(value, str) else ""
     allowed = ", ".join(UrlStatus)
     raise WrongValueError(
-        "url-status", f"{_shown.repr(value)} is no status; write one of {allowed}.{near}"
+        "url-status",
+        _(
+            "{shown} is no status; write one of {allowed}.{near}",
+            shown=_shown.repr(value),
+            allowed=allowed,
+            near=near,
+        ),
     )
 
 
@@ -175,5 +213,9 @@ def _date(value: object, key: str) -> dt.date | None:
     if isinstance(value, dt.date):
         return value
     raise WrongValueError(
-        key, f"{_shown.repr(value)} is not a date; write it without quotes, as 2012-09-04"
+        key,
+        _(
+            "{shown} is not a date; write it without quotes, as 2012-09-04",
+            shown=_shown.repr(value),
+        ),
     )

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 from ..diagnostics import Subtype
+from ..words import _
 from .known import KnownLinks
 from .linkfile import LINK_FILE, Mistake, read_link_file
 
@@ -47,7 +48,8 @@ def load_known_links(app: Sphinx) -> tuple[KnownLinks, bool]:
     try:
         known, mistakes = read_link_file(file.read_bytes())
     except OSError as error:
-        known, mistakes = KnownLinks(), [Mistake(1, f"this file cannot be read ({error.strerror})")]
+        message = _("this file cannot be read ({reason})", reason=error.strerror)
+        known, mistakes = KnownLinks(), [Mistake(1, message)]
     for mistake in mistakes:
         logger.warning(
             mistake.message,

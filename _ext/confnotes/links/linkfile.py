@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..diagnostics import did_you_mean
+from ..words import _, later
 from .addresses import fragment_of, place_of
 from .fields import HOST_KEYS, LINK_KEYS, WrongValueError, read_host, read_link
 from .known import KnownHost, KnownLink, KnownLinks
@@ -27,12 +28,12 @@ LINK_FILE = "links.toml"
 _HEADER = re.compile(r"\s*\[\[\s*[\"']?(link|host)[\"']?\s*\]\]")
 #: What people write instead of TOML, and what to write.
 _HINTS = (
-    (r"^(<{7}|={7}|>{7})", "git has left two versions here; keep one of them"),
-    ("[“”„‟«»‘’]", 'write texts in straight quotes, as in "dead"'),
-    (r"=\s*\d{4}-\d{1,2}-\d{1,2}(?!\d)", "write dates as 2012-09-04"),
-    (r"=\s*[A-Za-z]", 'write texts in quotes, as in url-status = "dead"'),
-    (r"^[^\"]*\"[^\"]*$", "close the quotes in the same line"),
-    (r"^\s*[\w-]+\s*=\s*\S", "perhaps the key is there twice; write it once"),
+    (r"^(<{7}|={7}|>{7})", later("git has left two versions here; keep one of them")),
+    ("[“”„‟«»‘’]", later('write texts in straight quotes, as in "dead"')),
+    (r"=\s*\d{4}-\d{1,2}-\d{1,2}(?!\d)", later("write dates as 2012-09-04")),
+    (r"=\s*[A-Za-z]", later('write texts in quotes, as in url-status = "dead"')),
+    (r"^[^\"]*\"[^\"]*$", later("close the quotes in the same line")),
+    (r"^\s*[\w-]+\s*=\s*\S", later("perhaps the key is there twice; write it once")),
 )
 _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
@@ -52,13 +53,13 @@ def read_link_file(content: bytes) -> tuple[KnownLinks, list[Mistake]]:
         text = content.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        return KnownLinks(), [Mistake(line, "this is not UTF-8; save the file in that encoding")]
+        return KnownLinks(), [Mistake(line, _("this is not UTF-8; save the file in that encoding"))]
     try:
         tables = tomllib.loads(text)
     except ValueError as error:  # a TOMLDecodeError, or a number that is too long
         return KnownLinks(), [_syntax_mistake(str(error), text)]
     except RecursionError:
-        return KnownLinks(), [Mistake(1, "this is nested too deeply to be read")]
+        return KnownLinks(), [Mistake(1, _("this is nested too deeply to be read"))]
     reader = _Reader(text, tables)
     known = reader.read()
     return known, sorted(reader.mistakes, key=lambda one: one.line)
@@ -77,7 +78,9 @@ class _Reader:
         """Return what the file says."""
         for name in self._tables:
             if name not in {"link", "host"}:
-                message = f"there is no table {name!r} in this file; write [[link]] or [[host]]"
+                message = _(
+                    "there is no table {name!r} in this file; write [[link]] or [[host]]", name=name
+                )
                 self.mistakes.append(Mistake(self._line_of_table(name), message))
         links = self._entries("link", LINK_KEYS, read_link)
         hosts = self._entries("host", HOST_KEYS, read_host)
@@ -92,7 +95,9 @@ class _Reader:
         tables = self._tables.get(kind, [])
         if not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
             line = self._line_of_table(kind)
-            self.mistakes.append(Mistake(line, f"{kind!r} has to be written as [[{kind}]]"))
+            self.mistakes.append(
+                Mistake(line, _("{kind!r} has to be written as [[{kind}]]", kind=kind))
+            )
             return
         begins = self._begins[kind]
         for position, table in enumerate(tables):
@@ -114,7 +119,9 @@ class _Reader:
                 yield entry
                 continue
             first = lines[name(entry)]
-            message = f"the entry in line {first} is on the same address; make one of the two"
+            message = _(
+                "the entry in line {first} is on the same address; make one of the two", first=first
+            )
             self.mistakes.append(Mistake(entry.line, message))
 
     def _line_of(self, key: str, begin: int) -> int:
@@ -136,19 +143,22 @@ def _check_keys(kind: str, table: Mapping[str, Any], keys: tuple[str, ...]) -> N
     for key in table:
         if key not in keys:
             near = did_you_mean(key, keys)
-            raise WrongValueError(key, f"there is no {key!r} in a [[{kind}]].{near}")
+            raise WrongValueError(
+                key, _("there is no {key!r} in a [[{kind}]].{near}", key=key, kind=kind, near=near)
+            )
 
 
 def _syntax_mistake(message: str, text: str) -> Mistake:
     place = _TOML_PLACE.search(message)
     line = int(place[1]) if place and place[1] else text.rstrip("\n").count("\n") + 1
     said = message[: place.start()] if place else message
-    return Mistake(line, f"this is not TOML ({said}){_hint(text.split(chr(10))[line - 1])}")
+    words = _("this is not TOML ({reason})", reason=said)
+    return Mistake(line, words + _hint(text.split(chr(10))[line - 1]))
 
 
 def _hint(line: str) -> str:
     """Return what to write instead of a line that is not TOML, if that can be said."""
-    return next((f"; {words}" for wrong, words in _HINTS if re.search(wrong, line)), "")
+    return next((f"; {_(words)}" for wrong, words in _HINTS if re.search(wrong, line)), "")
 
 
 def _is_toml(lines: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..words import _, ngettext
 from .report import Finding
 
 if TYPE_CHECKING:
@@ -44,19 +45,26 @@ def find_news(report: Report, known: KnownLinks) -> News:
 
 def tell(news: News) -> Iterator[str]:
     """Yield the lines in which all that is not broken is told."""
-    advice = 'set url-status = "live" in links.toml, or take the entry out'
-    yield from _section(f"Back to life; {advice}", news.alive)
-    yield from _section("Moved for good; write the new address", news.moved)
-    yield from _section("Not decided; this is no sign that a page is gone", news.undecided)
+    back = _('Back to life; set url-status = "live" in links.toml, or take the entry out')
+    yield from _section(back, news.alive)
+    yield from _section(_("Moved for good; write the new address"), news.moved)
+    yield from _section(_("Not decided; this is no sign that a page is gone"), news.undecided)
 
 
 def tally(report: Report, asked: int, days: int) -> str:
     """Return in one line how many links there are, and for how many addresses was asked now."""
     unasked = sum(link.finding is Finding.UNASKED for link in report.links)
     remembered = max(len(report.links) - asked - unasked, 0)
-    return (
-        f"\n{len(report.links)} links: {asked} asked for now, {remembered} remembered "
-        f"(for {days} days), {unasked} not asked for (known to be gone, or left out by a setting)."
+    return "\n" + ngettext(
+        "{number} link: {asked} asked for now, {remembered} remembered (for {days} days), "
+        "{unasked} not asked for (known to be gone, or left out by a setting).",
+        "{number} links: {asked} asked for now, {remembered} remembered (for {days} days), "
+        "{unasked} not asked for (known to be gone, or left out by a setting).",
+        len(report.links),
+        asked=asked,
+        remembered=remembered,
+        days=days,
+        unasked=unasked,
     )
 
 

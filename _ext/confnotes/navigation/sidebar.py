@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from ..words import ngettext
 from .contents import Part
 
 if TYPE_CHECKING:
@@ -182,7 +183,8 @@ class _View:
 
     def _all(self, owner: str, count: int) -> str:
         href = html.escape(self._address(owner))
-        link = f'<a class="reference internal" href="{href}">All {count} pages</a>'
+        words = html.escape(ngettext("All {number} page", "All {number} pages", count), quote=False)
+        link = f'<a class="reference internal" href="{href}">{words}</a>'
         return f'<li class="toctree-l{self.depth} confnotes-nav-all">{link}</li>\n'
 
     def _address(self, page: str) -> str:

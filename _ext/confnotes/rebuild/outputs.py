@@ -31,8 +31,14 @@ if TYPE_CHECKING:
 _ALWAYS = (".buildinfo", "objects.inv", "_static/pygments.css")
 #: What Sphinx keeps of an older `.buildinfo`: it is never read, and no clean build has it.
 BACKUP = ".buildinfo.bak"
-#: What Sphinx makes for some settings: languages, dark themes.
-_FOR_SETTINGS = ("translations.js", "*-stemmer.js", "pygments_dark.css", "opensearch.xml")
+#: What is made for some settings: languages, dark themes.
+_FOR_SETTINGS = (
+    "translations.js",
+    "confnotes-words.js",
+    "*-stemmer.js",
+    "pygments_dark.css",
+    "opensearch.xml",
+)
 
 
 class Outputs:
@@ -100,7 +106,7 @@ class Outputs:
         }
 
     def made_for_settings(self) -> set[str]:
-        """Return the files that Sphinx makes for some settings, and puts there again for these."""
+        """Return the files that are made for some settings, and are put there again for these."""
         folder = self._outdir / "_static"
         return {
             f"_static/{file.name}"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _PACKAGE = Path(__file__).parent.parent
 #: What of this package pages are made with.
-_OF_PAGES = {".py", ".css", ".js", ".html", ".json"}
+_OF_PAGES = {".py", ".css", ".js", ".html", ".json", ".mo"}
 #: They only say what is reported, as those of linkcheck do.
 _OF_REPORTS = {"nitpicky", "nitpick_ignore", "nitpick_ignore_regex", "suppress_warnings"}
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
+from ..words import _
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -53,9 +55,11 @@ if sys.platform != "win32":
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            logger.info("another build writes to %s; waiting (Ctrl+C to stop) ...", directory)
+            words = _("another build writes to {folder}; waiting (Ctrl+C to stop) ...")
+            logger.info(words.format(folder=directory))
             fcntl.flock(handle, fcntl.LOCK_EX)
-            logger.info("the other build is done")
+            logger.info(_("the other build is done"))
         except OSError as error:  # some file systems have no locks
-            logger.info("other builds can't be kept from writing to %s: %s", directory, error)
+            words = _("other builds can't be kept from writing to {folder}: {reason}")
+            logger.info(words.format(folder=directory, reason=error))
         return handle

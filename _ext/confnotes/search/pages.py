@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ..looks import layout
 from ..model import ObjectType
+from ..styles import with_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,7 @@ _OF_SPHINX = re.compile(
 def add_scripts(app: Sphinx, scripts: tuple[str, ...]) -> None:
     """Let all pages have scripts, or the page that is just written; none has one twice."""
     app.add_css_file(STYLE_SHEET)
-    for script in scripts:
+    for script in with_words(*scripts):
         app.add_js_file(script, loading_method="defer")
 
 

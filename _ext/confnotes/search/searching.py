@@ -19,6 +19,7 @@ from ..looks import layout
 from ..made import MadeFiles
 from ..rebuild.record import record_path
 from ..rebuild.unchanged import digest_of_readings
+from ..words import _
 from . import pagefind, pages
 from .collecting import on_doctree_read
 from .findables import Site, findables
@@ -63,7 +64,7 @@ def on_builder_inited(app: Sphinx) -> None:
         Search(app, made, program)
         return
     if app.config.confnotes_search == PAGEFIND:
-        _warn("Pagefind is not installed, so the site gets Sphinx's own search")
+        _warn(_("Pagefind is not installed, so the site gets Sphinx's own search"))
     app.connect("build-finished", lambda _app, error: None if error else made.remove())
 
 
@@ -117,13 +118,14 @@ class Search:
             return f"{page}#{one.node_id}" if one.node_id else page
 
         try:
-            with progress_message("making the search index"):
+            with progress_message(_("making the search index")):
                 found = findables(_site(app.env)) if self._found is None else self._found
                 files = pagefind.make_index(self._program, found, address, _language(app))
                 placed = {f"{FOLDER}/{name}": content for name, content in files.items()}
                 self._made.replace(placed, self._digest, self._readings)
         except (OSError, ValueError, pagefind.PagefindError) as error:
-            _warn(f"Pagefind could not make the search index ({error}), so the site has none")
+            words = _("Pagefind could not make the search index ({reason}), so the site has none")
+            _warn(words.format(reason=error))
 
 
 def _digest(made_of: tuple[object, ...]) -> str:
@@ -132,8 +134,9 @@ def _digest(made_of: tuple[object, ...]) -> str:
 
 def _warn(what: str) -> None:
     logger.warning(
-        "%s; install pagefind_bin, or write confnotes_search = 'sphinx' in conf.py",
+        "%s; %s",
         what,
+        _("install pagefind_bin, or write confnotes_search = 'sphinx' in conf.py"),
         type="confnotes",
         subtype=Subtype.NO_PAGEFIND,
     )
