@@ -15,7 +15,7 @@ SPHINX      = warnings=$$(mktemp) && trap 'rm -f "$$warnings"' EXIT && \
 AGAIN       = { printf '\nTo mend:\n'; cat "$$warnings"; exit 1; } >&2
 
 .DEFAULT_GOAL := help
-.PHONY: help html dirhtml epub linkcheck links archive import new bib live test fuzz bench lint format lock clean
+.PHONY: help html dirhtml epub linkcheck links archive import new bib live test fuzz bench words lint format lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -65,14 +65,17 @@ bench: $(VENV)/ready ## time builds of 500, 2,000 and all talks: DATA=folder TAL
 	    $(if $(TALKS),--talks "$(TALKS)") $(if $(ALSO),--also "$(ALSO)") \
 	    $(if $(PYTHON_OF_OTHERS),--python-of-others "$(PYTHON_OF_OTHERS)")
 
+words: $(VENV)/ready ## bring the catalogues of words up to date with the code; NEW=es begins a language
+	@$(BIN)/python -m tools.words $(NEW)
+
 lint: $(VENV)/ready ## check style and types
-	@$(BIN)/ruff check _ext bench tests conf.py
-	@$(BIN)/ruff format --check _ext bench tests conf.py
+	@$(BIN)/ruff check _ext bench tests tools conf.py
+	@$(BIN)/ruff format --check _ext bench tests tools conf.py
 	@$(BIN)/mypy
 
 format: $(VENV)/ready ## bring the code into its form
-	@$(BIN)/ruff check --fix _ext bench tests conf.py
-	@$(BIN)/ruff format _ext bench tests conf.py
+	@$(BIN)/ruff check --fix _ext bench tests tools conf.py
+	@$(BIN)/ruff format _ext bench tests tools conf.py
 
 lock: $(VENV)/ready ## choose the newest dependencies that pyproject.toml allows
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header \
