@@ -190,23 +190,31 @@ SAYS = {"Problem": 2, "Complaint": 1, "Mistake": 1, "WrongValueError": 1, "warni
 SILENT = ("imports/", "commands.py", "telling.py")
 
 
+def bare_messages(text: str) -> Iterator[int]:
+    """Yield the lines in which something is said that comes from no catalogue."""
+    tree = [*ast.walk(ast.parse(text))]
+    said: list[ast.expr] = []
+    for one in tree:
+        if isinstance(one, ast.Call):
+            name = getattr(one.func, "id", getattr(one.func, "attr", ""))
+            said += one.args[SAYS[name] :][:1] if name in SAYS else []
+    names = {one.id for one in said if isinstance(one, ast.Name)}
+    for one in tree:
+        if isinstance(one, ast.Assign) and {getattr(at, "id", "") for at in one.targets} & names:
+            said.append(one.value)
+    for one in said:
+        words_of = re.sub("%s", "", ast.unparse(one))
+        if isinstance(one, (ast.Constant, ast.JoinedStr)) and re.search("[A-Za-z]{2}", words_of):
+            yield one.lineno
+
+
 def test_what_authors_are_told_comes_from_a_catalogue() -> None:
-    bare = []
-    for file in sorted(PACKAGE.rglob("*.py")):
-        name = file.relative_to(PACKAGE).as_posix()
-        if name.startswith(SILENT):
-            continue
-        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if not isinstance(call, ast.Call):
-                continue
-            said = getattr(call.func, "id", getattr(call.func, "attr", ""))
-            given = call.args[SAYS[said] :][:1] if said in SAYS else []
-            bare += [
-                f"{name}:{one.lineno}"
-                for one in given
-                if isinstance(one, (ast.Constant, ast.JoinedStr))
-                and re.search("[A-Za-z]{2}", re.sub("%s", "", ast.unparse(one)[1:]))
-            ]
+    bare = [
+        f"{file.name}:{line}"
+        for file in sorted(PACKAGE.rglob("*.py"))
+        if not file.relative_to(PACKAGE).as_posix().startswith(SILENT)
+        for line in bare_messages(file.read_text(encoding="utf-8"))
+    ]
     assert bare == []
 
 
@@ -403,7 +411,7 @@ def visit(browser: Browser, pseudo: Built) -> Iterator[Visit]:
 
 
 #: All that a part of a page says: its text, and what readers hear or see of attributes.
-SAID = """all => all.flatMap((one) => [one.innerText,
+SAID = """all => all.flatMap((one) => [one.textContent,
   ...[one, ...one.querySelectorAll("*")].flatMap((inner) => ["title", "aria-label", "placeholder"]
     .map((name) => inner.getAttribute(name) ?? ""))]).join(" | ")"""
 
