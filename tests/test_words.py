@@ -7,13 +7,16 @@ import datetime as dt
 import json
 import re
 from functools import cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from babel import Locale
+import sphinx.locale
+from babel import Locale, localedata
 
 from confnotes import words
 from confnotes.markup import days
+from confnotes.styles import STYLE_SHEET
 from projects import CONF, Project, contents, serving
 from test_browser import Visit, _Quiet, browser
 from test_browser import pytestmark as marks_of_browser
@@ -36,7 +39,6 @@ from tools.words import extract as extract_anew
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from babel.messages.catalog import Catalog, Message
     from playwright.sync_api import Browser
@@ -182,6 +184,16 @@ def test_a_language_without_words_is_said_in_english(language: str, said: str) -
 def test_days_from_to(language: str, few: str, many: str) -> None:
     assert days(dt.date(2012, 9, 4), dt.date(2012, 9, 6), language) == few
     assert days(dt.date(2012, 8, 31), dt.date(2012, 9, 2), language) == many
+
+
+def test_pages_run_in_the_direction_of_their_language() -> None:
+    style = (PACKAGE / "static" / STYLE_SHEET).read_text(encoding="utf-8")
+    rules = re.findall(r":root:not\(\[dir\]\):is\((.*?)\)(?: :is\(.*\))? \{", style)
+    known = {folder.name for folder in Path(sphinx.locale.__file__).parent.iterdir()}
+    known &= set(localedata.locale_identifiers())
+    leftward = {one for one in known if Locale.parse(one).character_order == "right-to-left"}
+    assert leftward
+    assert [{*re.findall(r":lang\((\w+)", rule)} for rule in rules] == [leftward] * 2
 
 
 #: What says something to authors, and at which place it has the words.
