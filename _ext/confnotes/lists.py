@@ -83,6 +83,7 @@ def programme(days_: Sequence[TalkGroup], language: str) -> list[Element]:
     for group in days_:
         if isinstance(group.heading, dt.date):
             title = day(group.heading, language, length="full")
+            title = title[:1].upper() + title[1:]  # a heading, also where days are in lower case
         else:
             title = _("Day not known")
         if len(days_) > 1 or group.heading is not None:
