@@ -220,6 +220,17 @@ def test_the_warning_that_is_shown_is_what_the_build_prints(
     assert built.warning("invalid-date") == shown.strip()
 
 
+def test_a_notebook_in_another_language_says_what_the_guide_says(
+    build_steps: Callable[..., list[Built]],
+) -> None:
+    [built] = build_steps("languages.md")
+    page = (GUIDE / "languages.md").read_text(encoding="utf-8")
+    said = re.findall(r"\*([^*]+)\*", next(li for li in page.splitlines() if "14.–16." in li))
+    assert len(said) == 3
+    text = built.text("conferences/beispielkonferenz-2026")
+    assert all(words in text for words in said)
+
+
 # -- Old links ------------------------------------------------------------------------------------
 
 OLD_LINKS = GUIDE / "old-links.md"

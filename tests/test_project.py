@@ -19,7 +19,19 @@ from projects import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
-TARGETS = ["html", "dirhtml", "epub", "linkcheck", "live", "test", "bench", "lint", "lock", "clean"]
+TARGETS = [
+    "html",
+    "dirhtml",
+    "epub",
+    "linkcheck",
+    "live",
+    "test",
+    "bench",
+    "words",
+    "lint",
+    "lock",
+    "clean",
+]
 #: What a clone holds of the site, and what it needs to build it.
 PARTS = [
     "conf.py",
