@@ -191,6 +191,7 @@ ORDER = [
     "onward",
     "talk_index",
     "elsewhere/showing",
+    "citing",
     "cards",
     "transforms",
     "styles",

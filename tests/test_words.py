@@ -15,6 +15,10 @@ import sphinx.locale
 from babel import Locale, localedata
 
 from confnotes import words
+from confnotes.elsewhere.copies import NEWER, UNANSWERED, UNUSABLE, Trouble
+from confnotes.elsewhere.notebooks import Notebook
+from confnotes.elsewhere.records import Noted, NotedTalk
+from confnotes.elsewhere.showing import noted_elsewhere
 from confnotes.markup import days
 from confnotes.styles import STYLE_SHEET
 from projects import CONF, Project, contents, serving
@@ -198,6 +202,7 @@ def test_pages_run_in_the_direction_of_their_language() -> None:
 
 #: What says something to authors, and at which place it has the words.
 SAYS = {"Problem": 2, "Complaint": 1, "Mistake": 1, "WrongValueError": 1, "warning": 0, "info": 0}
+SAYS |= {"ValueError": 0, "UnusableError": 0, "NewerError": 0, "Trouble": 1, "_warn": 0}
 #: What says nothing but in commands, or in what a test of others says.
 SILENT = ("imports/", "commands.py", "telling.py")
 
@@ -339,6 +344,7 @@ QUEER: dict[str, str | None] = {
 #: Names, and what Babel says in German.
 NAMES = {"Europe", "Berlin", "YouTube", "Deutsch", "September", "Mai", "Januar", "November"}
 NAMES |= {"Dienstag", "Mittwoch", "Sept", "Jan", "youtube", "nocookie", "com"}
+NAMES |= {"BibTeX", "CSL", "JSON", "iCalendar", "talks", "bib"}
 
 
 def bare_words(text: str) -> set[str]:
@@ -373,7 +379,9 @@ def test_no_word_on_a_page_is_outside_of_the_catalogue(pseudo: Built) -> None:
             continue
         page = pseudo.html(file.relative_to(pseudo.outdir).with_suffix("").as_posix())
         for part in page.select("article.bd-article, nav.bd-links"):
-            for link in part.select("a.headerlink, .prev-next-footer, .bd-links__title"):
+            for link in part.select(
+                "a.headerlink, .prev-next-footer, .bd-links__title, .confnotes-cite pre"
+            ):
                 link.decompose()
             said += part.get_text()
             assert bare_words(part.get_text(" ")) == set(), file
@@ -389,8 +397,39 @@ def test_no_word_on_a_page_is_outside_of_the_catalogue(pseudo: Built) -> None:
 
 #: The modules that say something to readers, and what of that the notebook does not come to.
 READ = {f"{name}.py" for name in ("cards", "lists", "onward", "timelines", "talk_index", "nouns")}
+READ.add("citing.py")
 NOT_SHOWN = {f"No {kind} yet." for kind in ("conference", "talk", "speaker", "topic")}
 NOT_SHOWN |= {"Others", "Year not known"}
+
+
+def test_what_is_noted_elsewhere_is_said_by_the_catalogue(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_pseudo(tmp_path)
+    monkeypatch.setattr(words, "FOLDER", tmp_path)
+    words.speak("de")
+    talk = NotedTalk("Qalpha", "https://q.qq/q", ("Qann",), "Qconf", dt.date(2012, 9, 4))
+    for more in (1, 2):
+        noted = Noted("Qnotebook", "https://q.qq/", (talk,), more)
+        said = " ".join(one.astext() for one in noted_elsewhere([noted], "de"))
+        assert said.count("⟦") == 2
+        assert bare_words(said) == set()
+
+
+@pytest.mark.parametrize("kind", [NEWER, UNUSABLE, UNANSWERED])
+def test_what_is_wrong_with_a_notebook_is_said_in_whole_sentences(
+    tmp_path: Path, kind: str
+) -> None:
+    words.speak("de")
+    notebook = Notebook.at("https://q.qq/", "qq", tmp_path)
+    notebook.talks.take(Trouble(kind, "qreason"), 0)
+    for content, shown in ((None, "ohne es aus"), (b"", "am 1970-01-01 gesendet hat")):
+        notebook.talks.content = content
+        complaint = notebook.complaint()
+        assert complaint
+        assert complaint[1].startswith("das Notizbuch 'qq' ")
+        assert shown in complaint[1]
+        assert "qreason" in complaint[1]
 
 
 def test_a_build_in_another_language_is_as_a_clean_one(

@@ -16,8 +16,8 @@ The data flows one way, and so do the imports:
 ``shortening``          long lists say but titles
 ``reporting``           the problems, said at every build
 ``stale``               what a page shows that comes from elsewhere
-``transforms``          views become nodes (`cards`, `talk_index`, `lists`, `timelines`, `onward`,
-                        `markup`)
+``transforms``          views become nodes (`cards`, `citing`, `talk_index`, `lists`, `timelines`,
+                        `onward`, `markup`)
 ``toctrees``            a table of contents that contains itself
 ``navigation``          a sidebar that costs the same on every page; knows nothing about talks
 ``links``               where links lead when their page is gone; whether they still work

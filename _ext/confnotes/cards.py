@@ -6,11 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
-from .elsewhere.showing import noted_elsewhere
-from .exports.bibtex import bibtex
-from .exports.csl import csl_json
-from .exports.places import BIBTEX, CSL
-from .links.addresses import place_of
+from .citing import cite, cited_as
+from .elsewhere.showing import noted_elsewhere, notes_elsewhere
 from .lists import grouped, mentions, programme, talk_rows
 from .markup import (
     as_of,
@@ -25,7 +22,6 @@ from .markup import (
     link_out,
     link_to,
     link_to_file,
-    paragraph,
     text,
     video_out,
     woven,
@@ -41,7 +37,6 @@ if TYPE_CHECKING:
 
     from docutils.nodes import Element, Node
 
-    from .exports.citations import Citation
     from .model import Target
     from .views import ConferenceView, SpeakerView, TalkView, TopicView
 
@@ -80,12 +75,12 @@ def talk_card(view: TalkView, content: Sequence[Node], language: str) -> Card:
         (_("Slides"), _links_out(talk.slides)),
         (_("Code"), _links_out(talk.code)),
         (_("Page"), _links_out(talk.url)),
-        (_("Notes elsewhere"), _notes_elsewhere(view)),
+        (_("Notes elsewhere"), joined(notes_elsewhere(talk, view.elsewhere))),
         (_("Topics"), _links(view.topics)),
         (_("Programme"), [] if view.is_page else _between_talks(view)),
         (_("Related"), _links(related)),
         (_("Mentioned in"), _links(aside)),
-        ("Cite as", [] if view.is_page else _key(view.citation)),
+        (_("Cite as"), [] if view.is_page else cited_as(view.citation)),
     ]
     card = _card("talk", fields, content)
     if not view.is_page:
@@ -94,7 +89,7 @@ def talk_card(view: TalkView, content: Sequence[Node], language: str) -> Card:
     if view.related:
         tail += [heading(text(_("Related talks"))), talk_rows(view.related, language)]
     tail += _mentioned(view.mentions)
-    return Card(card, tail + _cite(view.citation) + in_programme(view, language))
+    return Card(card, tail + cite(view.citation) + in_programme(view, language))
 
 
 def _between_talks(view: TalkView) -> list[Node]:
@@ -118,7 +113,7 @@ def conference_card(view: ConferenceView, content: Sequence[Node], language: str
         (_("Notes elsewhere"), _links_out(conference.elsewhere)),
         (_("Also called"), _words(", ".join(conference.aliases))),
         (_("Talks"), _words(numbers)),
-        ("Calendar", [link_to_file(view.calendar, "iCalendar")] if view.calendar else []),
+        (_("Calendar"), [link_to_file(view.calendar, "iCalendar")] if view.calendar else []),
     ]
     tail: list[Element] = [nothing_yet(_("No talk is listed yet."), view.index)]
     if total:
@@ -184,30 +179,6 @@ def _mentioned(targets: Sequence[Target]) -> list[Element]:
     return [heading(text(_("Mentioned in"))), *mentions(targets)] if targets else []
 
 
-def _cite(citation: Citation | None) -> list[Element]:
-    """Return the entry of a bibliography, which stays shut until somebody wants it."""
-    if citation is None:
-        return []
-    entries = (bibtex(citation).rstrip(), csl_json(citation))
-    files = joined([link_to_file(BIBTEX, "BibTeX"), link_to_file(CSL, "CSL-JSON")])
-    return [
-        nodes.admonition(
-            "",
-            nodes.title("", "Cite this talk"),
-            *(nodes.literal_block("", "", nodes.Text(entry)) for entry in entries),
-            paragraph(nodes.Text("All talks: "), *files),
-            classes=["confnotes-cite"],
-            collapsible="closed",
-        )
-    ]
-
-
-def _key(citation: Citation | None) -> list[Node]:
-    if citation is None:
-        return []
-    return [nodes.literal("", citation.key), *_words(" in "), link_to_file(BIBTEX, BIBTEX)]
-
-
 def _words(words: str) -> list[Node]:
     return [nodes.Text(words)] if words else []
 
@@ -218,14 +189,6 @@ def _links(targets: Iterable[Target]) -> list[Node]:
 
 def _links_out(urls: Iterable[str]) -> list[Node]:
     return joined(link_out(url) for url in urls)
-
-
-def _notes_elsewhere(view: TalkView) -> list[Node]:
-    """Return links to what the author knows of, and to what was found in other notebooks."""
-    known = {place_of(url) for url in view.facts.elsewhere}
-    found = (one for one in view.elsewhere if place_of(one.url) not in known)
-    links = [*map(link_out, view.facts.elsewhere), *(link_out(one.url, one.title) for one in found)]
-    return joined(links)
 
 
 def _when(view: TalkView, language: str) -> list[Node]:

@@ -227,18 +227,29 @@ def _circle_from(lookup: Lookup, start: str) -> list[str]:
 
 
 def _homeless(lookup: Lookup) -> Iterator[Problem]:
-    reported: set[str] = set()
+    reported: set[tuple[ObjectType, str]] = set()
     for naming in lookup.namings:
         target = lookup.resolve(naming.objtype, naming.name)
-        advice = _where_to_list(lookup, target) if target and not target.docname else ""
-        if target and advice and advice not in reported:
-            reported.add(advice)
-            message = f"{naming.objtype} {target.label!r} has no page to be listed on; {advice}"
-            yield Problem(naming.location, Subtype.NO_INDEX, message)
+        if target is None or target.docname:
+            continue
+        letter = ""
+        if lookup.homes.all_of(target.objtype):
+            letter, _sort_id = place_in_index(target.objtype, target.label, target.id)
+        if (target.objtype, letter) not in reported:
+            reported.add((target.objtype, letter))
+            yield Problem(naming.location, Subtype.NO_INDEX, _where_to_list(target, letter))
 
 
-def _where_to_list(lookup: Lookup, target: Target) -> str:
-    if not lookup.homes.all_of(target.objtype):
-        return f"make one with the directive '{target.objtype}-index' in it"
-    letter, _ = place_in_index(target.objtype, target.label, target.id)
-    return f"no '{target.objtype}-index' has {letter!r} among its ':letters:', so add it to one"
+def _where_to_list(target: Target, letter: str) -> str:
+    """Return what to do: no index has names that begin with a letter, or there is no index."""
+    advice = _(
+        "{kind} {label!r} has no page to be listed on; make one with the directive "
+        "'{directive}-index' in it"
+    )
+    if letter:
+        advice = _(
+            "{kind} {label!r} has no page to be listed on; no '{directive}-index' has {letter!r} "
+            "among its ':letters:', so add it to one"
+        )
+    kind, label = kind_of(target.objtype), target.label
+    return advice.format(kind=kind, label=label, directive=target.objtype, letter=letter)

@@ -14,22 +14,24 @@ from urllib.parse import urlsplit, urlunsplit
 import requests
 import urllib3
 
+from .words import _, later
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _CHUNK = 2**16
 
-_TOO_LONG = "it takes too long"
+_TOO_LONG = later("it takes too long")
 _REASONS: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
     ((requests.Timeout,), _TOO_LONG),
-    ((requests.TooManyRedirects,), "it leads from one address to the next"),
-    ((requests.exceptions.SSLError,), "its certificate is not valid"),
+    ((requests.TooManyRedirects,), later("it leads from one address to the next")),
+    ((requests.exceptions.SSLError,), later("its certificate is not valid")),
     (
         (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema),
-        "that is no address",
+        later("that is no address"),
     ),
-    ((urllib3.exceptions.DecodeError,), "what it sends is damaged"),
-    ((urllib3.exceptions.ProtocolError,), "it broke off"),
+    ((urllib3.exceptions.DecodeError,), later("what it sends is damaged")),
+    ((urllib3.exceptions.ProtocolError,), later("it broke off")),
 )
 
 
@@ -42,13 +44,13 @@ class Limits:
     """How much is read, and for how long.
 
     ``patience`` is in seconds, until a server answers and between two parts of its answer;
-    ``longest`` is for all of it. ``what`` is what is expected, for the words on what is too large.
+    ``longest`` is for all of it. ``too_large`` says of a {name} that it is larger than {size} MB.
     """
 
     largest: int
     patience: tuple[float, float]
     longest: float
-    what: str
+    too_large: str
 
 
 class Download(NamedTuple):
@@ -66,7 +68,7 @@ def download(url: str, headers: Mapping[str, str], limits: Limits) -> Download:
     """
     name = public(url)
     if urlsplit(url).scheme not in {"http", "https"}:
-        raise ValueError(f"{name} cannot be asked for; only http:// and https:// can")
+        raise ValueError(_("{name} cannot be asked for; only http:// and https:// can", name=name))
     try:
         with requests.get(
             url, headers=dict(headers), stream=True, timeout=limits.patience
@@ -75,12 +77,13 @@ def download(url: str, headers: Mapping[str, str], limits: Limits) -> Download:
                 return Download(None, answer.headers)
             if answer.status_code != requests.codes.ok:
                 reason = "".join(filter(str.isprintable, answer.reason or ""))[:60]
-                raise ValueError(f"{name} answers {answer.status_code} {reason}".rstrip())
+                state = f"{answer.status_code} {reason}".rstrip()
+                raise ValueError(_("{name} answers {state}", name=name, state=state))
             return Download(_read(answer, name, limits), answer.headers)
     except urllib3.exceptions.DecodeError as error:
-        raise UnusableError(f"{name} does not answer ({_reason(error)})") from None
+        raise UnusableError(_silent(name, error)) from None
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-        raise ValueError(f"{name} does not answer ({_reason(error)})") from None
+        raise ValueError(_silent(name, error)) from None
 
 
 def public(url: str) -> str:
@@ -88,16 +91,19 @@ def public(url: str) -> str:
     try:
         parts = urlsplit(url)
     except ValueError:
-        raise ValueError(f"{url} is no address of the web") from None
+        raise ValueError(_("{url} is no address of the web", url=url)) from None
     host = parts.netloc.rpartition("@")[2]
     return urlunsplit((parts.scheme, host, parts.path, "", ""))
 
 
 def too_large(name: str, limits: Limits) -> UnusableError:
     """Return what is raised for what is larger than it may be."""
-    return UnusableError(
-        f"{name} is larger than {limits.largest // 2**20} MB, which no {limits.what} is"
-    )
+    return UnusableError(_(limits.too_large, name=name, size=limits.largest // 2**20))
+
+
+def too_late(name: str, seconds: float) -> str:
+    """Return what is said of what takes longer than it may."""
+    return _("{name} takes longer than {seconds} seconds", name=name, seconds=f"{seconds:g}")
 
 
 def _read(answer: requests.Response, name: str, limits: Limits) -> bytes:
@@ -109,14 +115,15 @@ def _read(answer: requests.Response, name: str, limits: Limits) -> bytes:
         if len(content) > limits.largest:
             raise too_large(name, limits)
         if monotonic() > end:
-            raise ValueError(f"{name} takes longer than {limits.longest:g} seconds")
+            raise ValueError(too_late(name, limits.longest))
     return bytes(content)
 
 
-def _reason(error: Exception) -> str:
-    """Return the kind of a failure in words; its own text is for programmers."""
+def _silent(name: str, error: Exception) -> str:
+    """Return what kind of a failure it was in words; its own text is for programmers."""
+    reasons = [words for kinds, words in _REASONS if isinstance(error, kinds)]
     # While an answer is read, a time-out is called a failure of the connection.
     if "timed out" in str(error):
-        return _TOO_LONG
-    reasons = (words for kinds, words in _REASONS if isinstance(error, kinds))
-    return next(reasons, "there is no connection to it")
+        reasons = [_TOO_LONG]
+    reason = _(reasons[0]) if reasons else _("there is no connection to it")
+    return _("{name} does not answer ({reason})", name=name, reason=reason)

@@ -143,7 +143,7 @@ def read_letters(text: str) -> tuple[str, ...]:
     match = _LETTERS.match(text.upper())
     first, last = (match[1], match[2] or match[1]) if match else ("B", "A")
     if first > last:
-        raise ValueError(f"{text!r} are no letters of an index; write A, A–F or 0–9")
+        raise ValueError(_("{text!r} are no letters of an index; write A, A–F or 0–9", text=text))
     return tuple(map(chr, range(ord(first), ord(last) + 1)))
 
 

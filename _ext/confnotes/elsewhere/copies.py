@@ -16,9 +16,10 @@ from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from ..downloads import Limits, UnusableError, download
+from ..downloads import Limits, UnusableError, download, too_late
 from ..files import write_whole
 from ..imports.sources.wording import clean_line
+from ..words import _, later
 from .reading import NewerError
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ FRESH = 24 * 60 * 60
 #: For how many seconds a notebook is left alone that has failed; saving a note builds again.
 PAUSE = 10 * 60
 #: A build is not kept waiting for longer.
-LIMITS = Limits(50 * 2**20, (5, 10), 30, "notebook")
+_TOO_LARGE = later("{name} is larger than {size} MB, which no notebook is")
+LIMITS = Limits(50 * 2**20, (5, 10), 30, _TOO_LARGE)
 AGENT = "confnotes"
 
 
@@ -147,7 +149,8 @@ class Copy:
         if isinstance(answer, Trouble):
             self._fail(answer, now)
         elif answer.content is None and self.content is None:
-            self._fail(Trouble(UNUSABLE, f"{self.address} sends nothing"), now)
+            sentence = _("{address} sends nothing", address=self.address)
+            self._fail(Trouble(UNUSABLE, sentence), now)
         else:
             self._renew(answer, now)
         self._save()
@@ -199,8 +202,7 @@ def ask_together(copies: Sequence[Copy], ask: Ask, seconds: float) -> None:
             at, answer = answers.get(timeout=max(end - monotonic(), 0))
             left.pop(at).take(answer, time.time())
     for copy in left.values():
-        late = f"{copy.address} takes longer than {seconds:g} seconds"
-        copy.take(Trouble(UNANSWERED, late), time.time())
+        copy.take(Trouble(UNANSWERED, too_late(copy.address, seconds)), time.time())
 
 
 def _put_answer(
@@ -209,7 +211,9 @@ def _put_answer(
     try:
         answer = copy.ask(ask)
     except Exception as error:  # nobody would see it, and all would wait for the answer
-        answer = Trouble(UNANSWERED, f"{copy.address} cannot be asked ({type(error).__name__})")
+        words = _("{address} cannot be asked ({reason})")
+        reason = words.format(address=copy.address, reason=type(error).__name__)
+        answer = Trouble(UNANSWERED, reason)
     answers.put((at, answer))
 
 

@@ -14,6 +14,7 @@ from sphinx.transforms.post_transforms import ReferencesResolver
 from sphinx.util import logging
 
 from ..diagnostics import Subtype
+from ..words import _
 from .naming import read_notebooks
 from .notebooks import Notebook, elsewhere_of, renew
 
@@ -72,7 +73,10 @@ class Gathering:
 
     def on_builder_inited(self, app: Sphinx) -> None:
         """Ask those notebooks whose copies are old."""
-        renew(self._notebooks, lambda names: logger.info("asking other notebooks: %s", names))
+        renew(
+            self._notebooks,
+            lambda names: logger.info(_("asking other notebooks: {names}", names=names)),
+        )
         for complaint in filter(None, (one.complaint() for one in self._notebooks)):
             _warn(*complaint)
         if app.builder.name != "linkcheck":  # whether their pages are there is theirs to check

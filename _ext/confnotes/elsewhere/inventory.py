@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from ..downloads import UnusableError
 from ..imports.sources.wording import clean_line
+from ..words import _
 
 _MARK = b"# Sphinx inventory version 2"
 #: How much a packed inventory may hold.
@@ -32,11 +33,11 @@ def tidy_inventory(content: bytes) -> bytes:
     """
     head = content.split(b"\n", 4)
     if len(head) < 5 or head[0].rstrip() != _MARK or b"zlib" not in head[3]:
-        raise UnusableError("it is no inventory as Sphinx makes them")
+        raise UnusableError(_("it is no inventory as Sphinx makes them"))
     try:
         lines = _unpacked(head[4]).decode().splitlines()
     except (zlib.error, UnicodeDecodeError):
-        raise UnusableError("it is damaged") from None
+        raise UnusableError(_("it is damaged")) from None
     project, version = (line.decode(errors="replace")[11:111] for line in head[1:3])
     return _packed(project, version, [line for line in lines if _is_inside(line)])
 
@@ -45,7 +46,7 @@ def _unpacked(content: bytes) -> bytes:
     unpacking = zlib.decompressobj()
     unpacked = unpacking.decompress(content, _LARGEST)
     if unpacking.unconsumed_tail:
-        raise UnusableError(f"it holds more than {_LARGEST // 2**20} MB")
+        raise UnusableError(_("it holds more than {size} MB", size=_LARGEST // 2**20))
     if not unpacking.eof:
         raise zlib.error
     return unpacked

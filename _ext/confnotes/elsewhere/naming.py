@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from ..names import is_slug
 from ..readers import read_url
+from ..words import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,26 +26,36 @@ def read_notebooks(setting: Mapping[object, object]) -> tuple[dict[str, str], li
             found[known] = _read_address(address)
             if [*found.values()].count(found[known]) > 1:
                 del found[known]
-                raise ValueError("there is a notebook of that address already; take one out")
+                raise ValueError(_("there is a notebook of that address already; take one out"))
         except ValueError as error:
-            wrong.append(f"confnotes_notebooks in conf.py, {name!r}: {error}")
+            words = _("confnotes_notebooks in conf.py, {name!r}: {reason}")
+            wrong.append(words.format(name=name, reason=error))
     return found, wrong
 
 
 def _read_name(name: object) -> str:
     if not isinstance(name, str) or not is_slug(name):
         raise ValueError(
-            "a notebook's name has lower-case letters, digits and hyphens only; write 'anna'"
+            _("a notebook's name has lower-case letters, digits and hyphens only; write 'anna'")
         )
     return name
 
 
 def _read_address(address: object) -> str:
-    example = "write that of its front page, as in https://notes.example/"
     if not isinstance(address, str):
-        raise ValueError(f"there should be an address; {example}")
+        raise ValueError(
+            _(
+                "there should be an address; write that of its front page, as in "
+                "https://notes.example/"
+            )
+        )
     address = read_url(address)
     parts = urlsplit(address)
     if parts.scheme not in {"http", "https"} or parts.query or parts.fragment or parts.username:
-        raise ValueError(f"this is no address of a notebook; {example}")
+        raise ValueError(
+            _(
+                "this is no address of a notebook; write that of its front page, as in "
+                "https://notes.example/"
+            )
+        )
     return address if address.endswith("/") else f"{address}/"

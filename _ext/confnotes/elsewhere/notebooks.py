@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..diagnostics import Subtype
 from ..files import write_whole
-from .copies import NEWER, UNUSABLE, Copy, ask_together, ask_web
+from ..words import _, later
+from .copies import NEWER, UNANSWERED, UNUSABLE, Copy, ask_together, ask_web
 from .inventory import empty_inventory, tidy_inventory
 from .matching import Elsewhere
 from .reading import read_notebook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from .copies import Trouble
@@ -63,7 +64,7 @@ class Notebook(NamedTuple):
         """
         troubled = ((copy, copy.trouble) for copy in self.copies)
         found = next(((copy, trouble) for copy, trouble in troubled if trouble), None)
-        return _complain(f"the notebook {self.name!r}", *found) if found else None
+        return _complain(self.name, *found) if found else None
 
 
 def renew(notebooks: Sequence[Notebook], tell: Callable[[str], object] = str) -> None:
@@ -98,18 +99,51 @@ def _leave_empty(copy: Copy) -> None:
         write_whole(copy.file, content)
 
 
+#: What is said of a notebook, by the kind of its trouble and whether there is a copy of it.
+_TOLD: Mapping[tuple[str, bool], tuple[Subtype, str]] = {
+    (NEWER, True): (
+        Subtype.NEWER_NOTEBOOK,
+        later(
+            "the notebook {name!r} is too new: {reason}; install a newer confnotes. Until then, "
+            "what it sent on {day} is used"
+        ),
+    ),
+    (NEWER, False): (
+        Subtype.NEWER_NOTEBOOK,
+        later(
+            "the notebook {name!r} is too new: {reason}; install a newer confnotes. Until then, "
+            "the site does without it"
+        ),
+    ),
+    (UNUSABLE, True): (
+        Subtype.BAD_NOTEBOOK,
+        later(
+            "the notebook {name!r} cannot be used: {reason}; tell whoever publishes it. Until "
+            "then, what it sent on {day} is used"
+        ),
+    ),
+    (UNUSABLE, False): (
+        Subtype.BAD_NOTEBOOK,
+        later(
+            "the notebook {name!r} cannot be used: {reason}; tell whoever publishes it. Until "
+            "then, the site does without it"
+        ),
+    ),
+    (UNANSWERED, True): (
+        Subtype.OLD_NOTEBOOK,
+        later("the notebook {name!r} does not answer, and what it sent on {day} is used: {reason}"),
+    ),
+    (UNANSWERED, False): (
+        Subtype.NO_NOTEBOOK,
+        later(
+            "the notebook {name!r} does not answer, and the site does without it: {reason}; build "
+            "again when it is there, or mend its address in confnotes_notebooks"
+        ),
+    ),
+}
+
+
 def _complain(name: str, copy: Copy, trouble: Trouble) -> tuple[Subtype, str]:
-    reason, shown = trouble.reason, "the site does without it"
-    if copy.content is not None:
-        day = dt.datetime.fromtimestamp(copy.state.confirmed, dt.UTC).date()
-        shown = f"what it sent on {day} is used"
-    if trouble.kind == NEWER:
-        advice = f"install a newer confnotes. Until then, {shown}"
-        return Subtype.NEWER_NOTEBOOK, f"{name} is too new: {reason}; {advice}"
-    if trouble.kind == UNUSABLE:
-        advice = f"tell whoever publishes it. Until then, {shown}"
-        return Subtype.BAD_NOTEBOOK, f"{name} cannot be used: {reason}; {advice}"
-    if copy.content is not None:
-        return Subtype.OLD_NOTEBOOK, f"{name} does not answer, and {shown}: {reason}"
-    advice = "build again when it is there, or mend its address in confnotes_notebooks"
-    return Subtype.NO_NOTEBOOK, f"{name} does not answer, and {shown}: {reason}; {advice}"
+    subtype, words = _TOLD[trouble.kind, copy.content is not None]
+    day = dt.datetime.fromtimestamp(copy.state.confirmed, dt.UTC).date()
+    return subtype, _(words, name=name, reason=trouble.reason, day=day)

@@ -17,6 +17,7 @@ from ..imports.sources.decoding import parse_json
 from ..imports.sources.wording import clean_line
 from ..names import slugify
 from ..readers import read_date, read_url
+from ..words import _
 from .records import OtherName, OtherNotebook, OtherTalk
 
 if TYPE_CHECKING:
@@ -118,15 +119,23 @@ def read_notebook(content: bytes, address: str) -> OtherNotebook:
 
 def _read_file(content: bytes) -> _File:
     if sum(content.count(mark) for mark in (b",", b"[", b"{")) > _MOST_VALUES:
-        raise ValueError(f"it has more than {_MOST_VALUES:,} values, which no notebook has")
-    raw = parse_json(content, "it")
+        raise ValueError(
+            _("it has more than {number} values, which no notebook has", number=f"{_MOST_VALUES:,}")
+        )
+    raw = parse_json(content, _("it"))
     if not isinstance(raw, dict) or type(raw.get("version")) is not int:
-        raise ValueError("it is no notebook: it says no version")
+        raise ValueError(_("it is no notebook: it says no version"))
     if raw["version"] > VERSION:
-        shown = raw["version"] if raw["version"] < 10**9 else "a large number"
-        raise NewerError(f"it is of version {shown}, and version {VERSION} is the newest known")
+        shown = raw["version"] if raw["version"] < 10**9 else _("a large number")
+        raise NewerError(
+            _(
+                "it is of version {shown}, and version {newest} is the newest known",
+                shown=shown,
+                newest=VERSION,
+            )
+        )
     if raw["version"] < VERSION:
-        raise ValueError("there is no such version")
+        raise ValueError(_("there is no such version"))
     try:
         return _File.model_validate(raw)
     except ValidationError as error:
@@ -184,13 +193,13 @@ def _address_of(page: str, base: str, address: str) -> str:
     """
     if base and page.startswith(base):
         page = page.removeprefix(base)
-    path, _, _fragment = page.partition("#")
+    path, _mark, _fragment = page.partition("#")
     place = path.partition("?")[0]
     # The last two are what browsers take for steps up, and for slashes.
     is_outside = ":" in place.partition("/")[0] or place.startswith(("/", "\\"))
     if is_outside or ".." in _STEPS.split(unquote(place)) or "\\" in place:
-        raise ValueError("the address of a page is none of the notebook's own")
+        raise ValueError(_("the address of a page is none of the notebook's own"))
     url = read_url(urljoin(address, page))
     if not url.startswith(address):
-        raise ValueError("the address of a page is none of the notebook's own")
+        raise ValueError(_("the address of a page is none of the notebook's own"))
     return url

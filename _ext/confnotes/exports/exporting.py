@@ -18,6 +18,7 @@ from ..made import MadeFiles
 from ..rebuild.outputs import Outputs
 from ..rebuild.record import record_path
 from ..rebuild.unchanged import digest_of_readings
+from ..words import _
 from .bibliographies import make_bibliographies
 from .calendars import make_calendars
 from .described import notes_of
@@ -73,7 +74,8 @@ def on_builder_inited(app: Sphinx) -> None:
     for name in chosen:
         if name not in EXPORTS:
             near = did_you_mean(str(name), EXPORTS)
-            _warn(f"confnotes_exports in conf.py names {name!r}, which is no export.{near}")
+            words = _("confnotes_exports in conf.py names {name!r}, which is no export.{near}")
+            _warn(words.format(name=name, near=near))
     Exports(app, chosen)
     if "talks" in chosen:
         app.connect("html-page-context", on_html_page_context)
@@ -112,11 +114,12 @@ class Exports:
         if not (digest and self._is_left_as_made(app, digest)):
             self._make(app, digest)
         for name in self._made.taken:
-            _warn(
-                f"the notebook has a page or a file of its own that is published as {name!r}, so "
+            words = _(
+                "the notebook has a page or a file of its own that is published as {name!r}, so "
                 "the export of that name is not made; give it another name, or take the export "
                 "out of confnotes_exports in conf.py"
             )
+            _warn(words.format(name=name))
 
     def _is_left_as_made(self, app: Sphinx, digest: str) -> bool:
         made = self._made
@@ -129,7 +132,7 @@ class Exports:
         try:
             self._made.replace(files, digest, digest, _taken(app, files))
         except OSError as error:
-            _warn(f"what can be taken away could not be written: {error}")
+            _warn(_("what can be taken away could not be written: {reason}", reason=error))
 
     def _files(self, app: Sphinx) -> Iterator[tuple[str, bytes]]:
         site = published(app)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sphinx.util import logging
 
 from ..model import ObjectType
+from ..words import _
 from . import picturing
 from .dates import History
 from .described import base_of, described_by
@@ -54,8 +55,10 @@ def on_builder_inited(app: Sphinx) -> None:
         cast("ConfDomain", app.env.domains["conf"]).history = history
         if history.is_shallow:
             logger.info(
-                "There are no feeds: this clone lacks the beginning of its history, which"
-                " `git fetch --unshallow` gets."
+                _(
+                    "There are no feeds: this clone lacks the beginning of its history, which"
+                    " `git fetch --unshallow` gets."
+                )
             )
 
 

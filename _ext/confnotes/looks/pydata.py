@@ -7,12 +7,14 @@ only the script can do is told by a page's own words, by the theme's options, an
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from ..words import _
 from . import layout
 
 if TYPE_CHECKING:
@@ -111,7 +113,8 @@ def _without(unneeded: list[re.Pattern[str]], text: str) -> str:
 
 
 def _with_landmarks(text: str) -> str:
-    return text.replace(_SIDEBAR, f'{_SIDEBAR} role="complementary" aria-label="Sidebar"', 1)
+    label = html.escape(_("Sidebar"))
+    return text.replace(_SIDEBAR, f'{_SIDEBAR} role="complementary" aria-label="{label}"', 1)
 
 
 def _own_templates(builder: StandaloneHTMLBuilder) -> list[str]:

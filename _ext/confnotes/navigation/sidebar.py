@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from ..words import ngettext
+from ..words import _, ngettext
 from .contents import Part
 
 if TYPE_CHECKING:
@@ -193,8 +193,8 @@ class _View:
 
 def _summary(title: str) -> str:
     """Return what opens and closes what is below an entry; *title* is HTML."""
-    words = html.escape(html.unescape(_TAG.sub("", title)))
-    return f'<summary aria-label="Pages in {words}">{_TOGGLE}</summary>'
+    words = html.escape(_("Pages in {title}", title=html.unescape(_TAG.sub("", title))))
+    return f'<summary aria-label="{words}">{_TOGGLE}</summary>'
 
 
 def _caption(text: str) -> str:

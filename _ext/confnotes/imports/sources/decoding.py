@@ -16,6 +16,7 @@ from pydantic import (
     ValidationInfo,
 )
 
+from ...words import _
 from .wording import clean_text, shorten
 
 _MOST_DIGITS = 1000
@@ -33,36 +34,50 @@ def parse_json(content: bytes, name: str) -> object:
         )
     except UnicodeDecodeError as error:
         raise ValueError(
-            f"{name} cannot be read: byte {error.start} is no {error.encoding.upper()}; "
-            "save the file as UTF-8"
+            _(
+                "{name} cannot be read: byte {at} is no {encoding}; save the file as UTF-8",
+                name=name,
+                at=error.start,
+                encoding=error.encoding.upper(),
+            )
         ) from None
     except json.JSONDecodeError as error:
         raise ValueError(
-            f"{name} is no JSON, or not all of it: line {error.lineno}, column {error.colno}: "
-            f"{error.msg}; get the file again"
+            _(
+                "{name} is no JSON, or not all of it: line {line}, column {column}: {reason}; get "
+                "the file again",
+                name=name,
+                line=error.lineno,
+                column=error.colno,
+                reason=error.msg,
+            )
         ) from None
     except ValueError as error:
-        raise ValueError(f"{name} cannot be read: {error}") from None
+        raise ValueError(_("{name} cannot be read: {reason}", name=name, reason=error)) from None
     except RecursionError:
-        raise ValueError(f"{name} is nested too deeply; that is nothing to import") from None
+        raise ValueError(
+            _("{name} is nested too deeply; that is nothing to import", name=name)
+        ) from None
 
 
 def _no_number(text: str) -> NoReturn:
-    raise ValueError(f"{text} is no number that JSON has")
+    raise ValueError(_("{text} is no number that JSON has", text=text))
 
 
 def _number(text: str) -> int:
     if len(text) > _MOST_DIGITS:
-        raise ValueError(f"a number in it has {len(text)} digits")
+        raise ValueError(_("a number in it has {number} digits", number=len(text)))
     return int(text)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
-        counted = Counter(key for key, _ in pairs)
+        counted = Counter(key for key, _value in pairs)
         twice = next(key for key, number in counted.items() if number > 1)
-        raise ValueError(f"an object has {shorten(twice)} twice, and only one can count")
+        raise ValueError(
+            _("an object has {name} twice, and only one can count", name=shorten(twice))
+        )
     return made
 
 

@@ -43,4 +43,5 @@ def fetch_file(path: Path, largest: int = LARGEST) -> tuple[bytes, str]:
 
 
 def _limits(largest: int) -> Limits:
-    return Limits(largest, _PATIENCE, _LONGEST, "schedule")
+    too_large = "{name} is larger than {size} MB, which no schedule is"
+    return Limits(largest, _PATIENCE, _LONGEST, too_large)
