@@ -202,7 +202,7 @@ def test_pages_run_in_the_direction_of_their_language() -> None:
 
 #: What says something to authors, and at which place it has the words.
 SAYS = {"Problem": 2, "Complaint": 1, "Mistake": 1, "WrongValueError": 1, "warning": 0, "info": 0}
-SAYS |= {"ValueError": 0, "UnusableError": 0, "NewerError": 0, "Trouble": 1, "_warn": 0}
+SAYS |= {"UnusableError": 0, "NewerError": 0, "_warn": 0}
 #: What says nothing but in commands, or in what a test of others says.
 SILENT = ("imports/", "commands.py", "telling.py")
 
