@@ -33,7 +33,7 @@ _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 def bibtex(citation: Citation) -> str:
     """Return a talk as an entry, which ends with a line break.
 
-    It is a ``@misc``, as Zotero writes presentations: ``@unpublished`` has to have an author and
+    It is a ``@misc``, which needs nothing: ``@unpublished`` has to have an author and
     a note. So styles say where it was given by ``howpublished``.
     """
     fields = "".join(f"  {name} = {value},\n" for name, value in _fields(citation))

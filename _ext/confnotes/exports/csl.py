@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def csl_json(citation: Citation) -> str:
-    """Return a talk, a field a line, as Zotero writes presentations."""
+    """Return a talk, a field a line; CSL calls it a ``speech``."""
     known = {
         "id": citation.key,
         "type": "speech",
