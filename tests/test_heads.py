@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import feedparser
 import pytest
 
 from confnotes.exports.dates import History
@@ -116,3 +117,29 @@ def test_a_head_is_never_stale(make_project: Callable[..., Project]) -> None:
     assert after["og:description"].startswith("Ann Lee, Conf.")
     assert heads(built, "celery")["json"] is None, "another page has the id now"
     assert shown_by(built.app.env, "celery", []) != before
+
+
+def test_a_commit_alone_gives_a_feed_its_dates(make_project: Callable[..., Project]) -> None:
+    """Nothing is read anew then, nor is any page written."""
+    project = make_project(FILES)
+    repository = Repository(project.srcdir)
+    repository.git("init", "-q")
+    repository.commit("2026-01-01")
+    project.write({"c/fast.md": f"{FILES['c/fast.md']}More.\n"})
+    built = project.build()
+
+    def dated(name: str) -> list[str]:
+        feed = feedparser.parse((built.outdir / name).read_bytes())
+        return [one.updated for one in feed.entries]
+
+    assert dated("feed.atom") == dated("feeds/redis.atom") == ["2026-01-01T10:00:00+00:00"]
+    page = (built.outdir / "c/fast.html").stat().st_mtime_ns
+    repository.commit("2026-01-03")
+    project.build()
+    assert dated("feed.atom") == dated("feeds/redis.atom") == ["2026-01-03T10:00:00+00:00"]
+    assert (built.outdir / "c/fast.html").stat().st_mtime_ns == page
+    sitemap = (built.outdir / "sitemap.xml").read_text(encoding="utf-8")
+    assert f"<loc>{BASE}/c/fast.html</loc>\n<lastmod>2026-01-03T10:00:00+00:00</lastmod>" in sitemap
+    project.build(confnotes_exports=["talks"])
+    assert not [*built.outdir.glob("feed*"), *built.outdir.glob("sitemap*")]
+    assert heads(built, "c/fast")["feeds"] == []
