@@ -18,7 +18,7 @@ from confnotes.exports.calendars import make_calendars
 from confnotes.exports.citations import plain
 from confnotes.exports.offering import offered
 from confnotes.exports.published import Published
-from confnotes.exports.zones import zone_of
+from confnotes.exports.zones import timezone_of
 from confnotes.links.known import KnownLinks
 from confnotes.model import Conference
 from confnotes.viewing import view_declaration
@@ -154,7 +154,7 @@ def test_the_zone_that_a_calendar_brings_along_is_right_at_every_hour(zone: str)
 
 
 def test_clocks_are_changed_at_the_time_that_they_show_until_then() -> None:
-    zone = zone_of("America/New_York", 2012, 2012)
+    zone = timezone_of("America/New_York", 2012, 2012)
     onsets = {part["dtstart"].dt for part in zone.subcomponents}
     assert {one for one in onsets if one.year == 2012} == {
         dt.datetime(2012, 3, 11, 2),  # and then it was three

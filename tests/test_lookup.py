@@ -10,7 +10,8 @@ from confnotes.checks import find_problems
 from confnotes.indexing import view_index
 from confnotes.lookup import Lookup
 from confnotes.model import CompleteIndex, GroupBy, ObjectType, Page, Reference, TalkQuery
-from confnotes.viewing import view_declaration, view_query
+from confnotes.querying import view_query
+from confnotes.viewing import view_declaration
 from making import (
     conference,
     law,

@@ -8,8 +8,9 @@ import pytest
 
 from confnotes.indexing import view_index
 from confnotes.model import CompleteIndex, ObjectType, TalkQuery
+from confnotes.querying import view_query
 from confnotes.shortening import shortened
-from confnotes.viewing import view_declaration, view_query
+from confnotes.viewing import view_declaration
 from confnotes.views import TalkYearsView
 from making import conference, notebook, page, programme, speaker, talk, topic
 

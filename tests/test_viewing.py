@@ -18,8 +18,9 @@ from confnotes.model import (
     TalkType,
     Target,
 )
+from confnotes.querying import view_query
 from confnotes.related import CHOSEN
-from confnotes.viewing import view_declaration, view_query
+from confnotes.viewing import view_declaration
 from confnotes.views import TalkIndexView
 from making import (
     conference,

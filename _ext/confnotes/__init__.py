@@ -12,7 +12,8 @@ The data flows one way, and so do the imports:
 ``tables`` ``lookup``   every name → object table, and every list (`identity`, `homes`,
                         `related`, `neighbours`)
 ``checks``              what is wrong with the whole (`diagnostics`)
-``viewing`` ``views``   what a placeholder shows, as plain values (`indexing`, `periods`)
+``viewing`` ``views``   what a placeholder shows, as plain values (`querying`, `indexing`,
+                        `periods`)
 ``shortening``          long lists say but titles
 ``reporting``           the problems, said at every build
 ``stale``               what a page shows that comes from elsewhere

@@ -57,7 +57,7 @@ def _view_conference_index(lookup: Lookup) -> ConferenceIndexView:
     found = []
     for key, entry in lookup.conferences.items():
         talks = [lookup.talks[talk_id] for talk_id in lookup.talks_by_conference.get(key, ())]
-        noted = sum(bool(talk.declaration and talk.declaration.has_notes) for talk in talks)
+        noted = sum(talk.has_notes for talk in talks)
         facts = entry.facts
         found.append(
             ConferenceRow(

@@ -15,8 +15,9 @@ from .exports.offering import offered
 from .indexing import view_index
 from .links.leading import destinations
 from .model import Declaration
+from .querying import view_query
 from .shortening import shortened
-from .viewing import view_declaration, view_query
+from .viewing import view_declaration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

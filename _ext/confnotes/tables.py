@@ -38,6 +38,11 @@ class Entry(Generic[_FactsT_co]):
     facts: _FactsT_co
     declaration: Declaration | None = None
 
+    @property
+    def has_notes(self) -> bool:
+        """Whether somebody has written more than the directive."""
+        return self.declaration is not None and self.declaration.has_notes
+
 
 @dataclass(frozen=True, slots=True)
 class Naming:

@@ -18,9 +18,10 @@ from .exports.offering import BUILDERS, offered
 from .indexing import view_index
 from .lists import conference_index, name_index, talk_list
 from .nodes import declaration, placeholder
+from .querying import view_query
 from .shortening import shortened
 from .talk_index import talk_table, talk_years
-from .viewing import view_declaration, view_query
+from .viewing import view_declaration
 from .views import (
     ConferenceIndexView,
     ConferenceView,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .exports.citations import citation_of
 from .exports.places import calendar_of
-from .model import Conference, GroupBy, ObjectType, Sort, Speaker, Talk, Target, Topic
+from .model import Conference, ObjectType, Speaker, Talk, Target, Topic
 from .neighbours import most_frequent, others_by
 from .periods import periods, tally
 from .related import MOST
@@ -17,7 +17,6 @@ from .views import (
     Neighbour,
     SpeakerView,
     TalkGroup,
-    TalkListView,
     TalkRow,
     TalksIn,
     TalkView,
@@ -26,11 +25,10 @@ from .views import (
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from .elsewhere.records import Noted
     from .lookup import Lookup
-    from .model import TalkQuery
     from .views import View
 
 #: So many columns fit a narrow screen.
@@ -50,19 +48,6 @@ def view_declaration(lookup: Lookup, docname: str, position: int) -> View:
     if isinstance(facts, Speaker):
         return _view_speaker(lookup, entry.target, facts, mentions, elsewhere)
     return _view_topic(lookup, entry.target, facts, mentions, elsewhere)
-
-
-def view_query(lookup: Lookup, query: TalkQuery) -> TalkListView:
-    """Return the talks that a ``talk-list`` asks for."""
-    chosen = [row for row in rows(lookup, _narrowest(lookup, query)) if _matches(query, row)]
-    if query.sort is Sort.NEWEST:
-        chosen.reverse()
-    elif query.sort is Sort.TITLE:
-        chosen.sort(key=lambda row: (row.target.label.casefold(), row.target.id))
-    chosen = chosen[: query.limit]
-    if query.group_by is None:
-        return TalkListView((TalkGroup(None, tuple(chosen)),) if chosen else ())
-    return TalkListView(group(chosen, _GROUPINGS[query.group_by]))
 
 
 def rows(lookup: Lookup, talk_ids: Iterable[str], without: str = "") -> list[TalkRow]:
@@ -96,7 +81,7 @@ def _row(lookup: Lookup, entry: Entry[Talk], without: str) -> TalkRow:
         room=talk.room,
         track=talk.track,
         type=talk.type,
-        has_notes=bool(entry.declaration and entry.declaration.has_notes),
+        has_notes=entry.has_notes,
     )
 
 
@@ -234,32 +219,6 @@ def _view_topic(
     )
 
 
-def _narrowest(lookup: Lookup, query: TalkQuery) -> Iterable[str]:
-    """Return the ids of the talks that all filters by name let through, as they were given."""
-    found: list[Iterable[str]] = []
-    for objtype, name, talks_by in (
-        (ObjectType.CONFERENCE, query.conference, lookup.talks_by_conference),
-        (ObjectType.SPEAKER, query.speaker, lookup.talks_by_speaker),
-        (ObjectType.TOPIC, query.topic, lookup.talks_by_topic),
-    ):
-        if name:
-            target = lookup.resolve(objtype, name)
-            found.append(talks_by.get(target.id, ()) if target else ())
-    if not found:
-        return lookup.talks
-    first, *others = found
-    wanted = frozenset(first).intersection(*others)
-    return [key for key in first if key in wanted]
-
-
-def _matches(query: TalkQuery, row: TalkRow) -> bool:
-    return (
-        (query.type is None or row.type is query.type)
-        and (not query.notes or row.has_notes)
-        and (query.year is None or row.year == query.year)
-    )
-
-
 def group(
     talks: Iterable[TalkRow], heading: Callable[[TalkRow], Target | dt.date | str | None]
 ) -> tuple[TalkGroup, ...]:
@@ -278,14 +237,3 @@ def conference_of(row: TalkRow) -> Target | None:
 def year_of(row: TalkRow) -> str | None:
     """Return the heading of a talk in a list by year."""
     return str(row.year) if row.year else None
-
-
-def _type_of(row: TalkRow) -> str:
-    return row.type
-
-
-_GROUPINGS: Mapping[GroupBy, Callable[[TalkRow], Target | str | None]] = {
-    GroupBy.CONFERENCE: conference_of,
-    GroupBy.YEAR: year_of,
-    GroupBy.TYPE: _type_of,
-}

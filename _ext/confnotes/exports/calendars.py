@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
 from ..model import ObjectType
 from .citations import plain
+from .moments import zone_of
 from .places import calendar_of, timed_talks
-from .zones import zone_of
+from .zones import timezone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,7 +47,7 @@ def _calendar(published: Published, conference: Entry[Conference]) -> Calendar:
     zone = conference.facts.timezone
     years = [entry.facts.date.year for entry in talks if entry.facts.date]
     if zone and years:
-        calendar.add_component(zone_of(zone, min(years), max(years)))
+        calendar.add_component(timezone_of(zone, min(years), max(years)))
     if conference.facts.start:
         calendar.add_component(_conference(published, conference, conference.facts.start))
     for entry in talks:
@@ -70,7 +70,7 @@ def _talk(published: Published, entry: Entry[Talk], conference: Conference) -> E
     talk = entry.facts
     if not talk.date or not talk.time:
         raise ValueError(f"{entry.target.id} has no time")
-    zone = ZoneInfo(conference.timezone) if conference.timezone else None
+    zone = zone_of(conference.timezone)
     event = _event(published, entry.target, talk.date, [*talk.url, *talk.video])
     event.add("dtstart", dt.datetime.combine(talk.date, talk.time, zone))
     if talk.duration:  # else it begins, and who knows when it ends

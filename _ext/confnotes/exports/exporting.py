@@ -21,7 +21,7 @@ from ..rebuild.unchanged import digest_of_readings
 from ..words import _
 from .bibliographies import make_bibliographies
 from .calendars import make_calendars
-from .described import notes_of
+from .described import base_of, notes_of
 from .feeds import make_feeds
 from .hiding import without_hidden
 from .offering import BIBLIOGRAPHIES, CALENDARS, FEEDS, PICTURES, SITEMAPS
@@ -151,8 +151,7 @@ class Exports:
 
 def published(app: Sphinx) -> Published:
     """Return the site of a build, as makers see it."""
-    base = app.config.html_baseurl
-    base = base if base.endswith("/") or not base else f"{base}/"
+    base = base_of(app.config)
 
     def address(target: Target) -> str:
         if not target.docname:

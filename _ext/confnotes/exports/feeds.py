@@ -57,7 +57,7 @@ def topics_with_feeds(lookup: Lookup) -> Iterator[Target]:
     """Yield the topics that have a feed: those with a page, or with a talk that has notes."""
     for topic_id, entry in lookup.topics.items():
         about = lookup.talks_by_topic.get(topic_id, ())
-        if entry.declaration or any(_has_notes(lookup.talks[one]) for one in about):
+        if entry.declaration or any(lookup.talks[one].has_notes for one in about):
             yield entry.target
 
 
@@ -117,7 +117,7 @@ def _newest_first(lookup: Lookup, dates: Mapping[str, Dates]) -> list[str]:
     known = [
         (dates[entry.target.docname], talk_id)
         for talk_id, entry in sorted(lookup.talks.items())
-        if _has_notes(entry) and entry.target.docname in dates
+        if entry.has_notes and entry.target.docname in dates
     ]
     known.sort(key=lambda one: (one[0].updated, one[0].published), reverse=True)
     return [talk_id for _, talk_id in known]
@@ -160,10 +160,6 @@ def _kinds(site: Published, entry: Entry[Talk]) -> Iterator[dict[str, str]]:
             "label": _writable(target.label),
             **({"scheme": scheme} if scheme else {}),
         }
-
-
-def _has_notes(entry: Entry[Talk]) -> bool:
-    return bool(entry.declaration and entry.declaration.has_notes)
 
 
 def _writable(text: str) -> str:

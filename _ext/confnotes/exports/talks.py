@@ -69,8 +69,7 @@ def _object(site: Published, entry: Entry[Facts]) -> dict[str, Any]:
     if isinstance(entry.facts, Topic):
         known["narrower"] = lookup.narrower.get(target.id)
     known["mentioned_by"] = [{"kind": one.objtype, "id": one.id} for one in mentions]
-    has_notes = entry.declaration is not None and entry.declaration.has_notes
-    return {**_without_empty(known), "has_notes": has_notes}
+    return {**_without_empty(known), "has_notes": entry.has_notes}
 
 
 def _facts(lookup: Lookup, facts: Facts) -> dict[str, Any]:

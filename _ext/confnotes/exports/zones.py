@@ -10,9 +10,10 @@ from __future__ import annotations
 import datetime as dt
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
+
+from .moments import zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,9 +23,9 @@ _ONE_MINUTE = dt.timedelta(minutes=1)
 
 
 @lru_cache(maxsize=256)
-def zone_of(name: str, first: int, last: int) -> Timezone:
+def timezone_of(name: str, first: int, last: int) -> Timezone:
     """Return what a time zone did from the year before the first to the year after the last."""
-    zone = ZoneInfo(name)
+    zone = zone_of(name)
     begin = dt.datetime(first - 1, 1, 1, tzinfo=dt.UTC).astimezone(zone)
     found = Timezone()
     found.add("tzid", name)

@@ -115,7 +115,7 @@ def _talk(lookup: Lookup, target: Target, entry: Entry[Talk]) -> tuple[Pairs, Pa
     day = talk.date or (conference.facts.start if conference else None)
     speakers = _labels(lookup.resolve_names(ObjectType.SPEAKER, talk.speakers))
     topics = _labels(lookup.resolve_names(ObjectType.TOPIC, talk.topics))
-    has_notes = bool(entry.declaration and entry.declaration.has_notes)
+    has_notes = entry.has_notes
     lines = (
         ("speakers", ", ".join(speakers)),
         ("topics", ", ".join(topics)),

@@ -53,7 +53,7 @@ def _date(_lookup: Lookup, _entry: Entry[Talk]) -> object:
 
 
 def _type(_lookup: Lookup, entry: Entry[Talk]) -> object:
-    has_notes = bool(entry.declaration and entry.declaration.has_notes)
+    has_notes = entry.has_notes
     return entry.facts.type.value, not has_notes, not entry.facts.video
 
 
