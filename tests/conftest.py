@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from confnotes.words import speak
 from projects import CONF, INDEXES, TEMPLATES, Project, Site, build_site
 
 if TYPE_CHECKING:
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session", autouse=True)
 def _templates_are_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ[TEMPLATES] = str(tmp_path_factory.mktemp("templates"))
+
+
+@pytest.fixture(autouse=True)
+def _english_is_spoken() -> None:
+    """Forget the language of a build before, in the same process."""
+    speak("en")
 
 
 @pytest.fixture
