@@ -122,6 +122,19 @@ def test_a_rebuild_makes_what_a_clean_build_makes_and_touches_nothing_else(twins
     assert exports_in(outdir) == MADE - {"schedules/d.json", "calendars/d.ics"}
 
 
+def test_an_address_that_somebody_else_has_now_is_gone_from_what_is_there(twins: Twins) -> None:
+    """Though no note is read anew for it."""
+    outdir, project = twins.outdir(1), Project(twins.srcdir)
+    noted = TALK.format("Alpha").replace(":topics:", ":video: https://v.example/1\n:topics:")
+    project.write({"c/a.md": noted})
+    twins.check(1)
+    assert "https://v.example/1" in (outdir / "talks.json").read_text(encoding="utf-8")
+    host = '[[host]]\nprefix = "https://v.example/"\nurl-status = "usurped"\n'
+    project.write({"links.toml": host})
+    twins.check(1)
+    assert "v.example" not in (outdir / "talks.json").read_text(encoding="utf-8")
+
+
 def test_what_was_removed_or_changed_by_hand_is_made_again(twins: Twins) -> None:
     outdir = twins.outdir(1)
     (outdir / "talks.json").unlink()

@@ -108,9 +108,10 @@ class Exports:
         if exception is not None:
             return
         readings = digest_of_readings(app)
-        history = cast("ConfDomain", app.env.domains["conf"]).history
-        committed = history.state if history else ""
-        digest = _digest((readings, app.builder.name, committed)) if readings else ""
+        domain = cast("ConfDomain", app.env.domains["conf"])
+        committed = domain.history.state if domain.history else ""
+        given = (app.builder.name, domain.known_links, committed)
+        digest = _digest((readings, given)) if readings else ""
         if not (digest and self._is_left_as_made(app, digest)):
             self._make(app, digest)
         for name in self._made.taken:
