@@ -18,6 +18,7 @@ CORE = [
     "files",
     "made",
     "telling",
+    "digests",
     "words",
     "downloads",
     "diagnostics",

@@ -6,7 +6,6 @@ read. A page or a file of the author's that has the name of one comes first.
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urljoin
@@ -14,6 +13,7 @@ from urllib.parse import urljoin
 from sphinx.util import logging
 
 from ..diagnostics import Subtype, did_you_mean
+from ..digests import digest_of
 from ..made import MadeFiles
 from ..rebuild.outputs import Outputs
 from ..rebuild.record import record_path
@@ -111,7 +111,7 @@ class Exports:
         domain = cast("ConfDomain", app.env.domains["conf"])
         committed = domain.history.state if domain.history else ""
         given = (app.builder.name, domain.known_links, committed)
-        digest = _digest((readings, given)) if readings else ""
+        digest = digest_of((readings, given)) if readings else ""
         if not (digest and self._is_left_as_made(app, digest)):
             self._make(app, digest)
         for name in self._made.taken:
@@ -183,10 +183,6 @@ def _folders(name: str) -> Iterable[str]:
     """Yield the folders that a file is in."""
     while name := name.rpartition("/")[0]:
         yield name
-
-
-def _digest(made_of: object) -> str:
-    return hashlib.sha256(repr(made_of).encode()).hexdigest()
 
 
 def _warn(what: str) -> None:

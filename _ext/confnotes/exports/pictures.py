@@ -5,7 +5,6 @@ A picture is called by what it shows, so it is drawn once, and has another name 
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import astuple, dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,6 +18,7 @@ try:
 except ImportError:  # then there are no pictures
     PIL = None  # type: ignore[assignment]
 
+from ..digests import digest_of
 from ..model import ObjectType, Talk
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Picture:
     def path(self) -> str:
         """Where it is in the output."""
         made_of = (*astuple(self), _VERSION, PIL.__version__, SIZE)
-        return f"{FOLDER}/{hashlib.sha256(repr(made_of).encode()).hexdigest()[:16]}.png"
+        return f"{FOLDER}/{digest_of(made_of)[:16]}.png"
 
     @property
     def alt(self) -> str:

@@ -21,12 +21,13 @@ from sphinx.transforms.post_transforms import ReferencesResolver
 from sphinx.util import logging
 from sphinx.util.docutils import new_document
 
+from ..digests import digest_of
 from ..toctrees import toctrees_of
 from .outputs import files_below, images_by_page, theme_folders, without_template_suffix
 from .readings import store_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -96,7 +97,7 @@ class Borrowed:
         """
         if self._app.builder.format != "html":
             return ""
-        return _digest(_navigation(self._env, with_headings=True))
+        return digest_of([*_navigation(self._env, with_headings=True)])
 
     def _links(self, docname: str) -> tuple[list[str], list[str]]:
         """Return what a page's references and tables of contents show, and the addresses in it."""
@@ -169,7 +170,7 @@ class Borrowed:
     def _all_titles(self) -> str:
         """Return a digest of what any page could show of the others."""
         themes = {folder.name for folder in theme_folders(self._app.builder)}
-        return _digest(_navigation(self._env, with_headings=not themes & _ONLY_TITLES))
+        return digest_of([*_navigation(self._env, with_headings=not themes & _ONLY_TITLES)])
 
     @cached_property
     def _site(self) -> str:
@@ -219,10 +220,6 @@ def _addresses_in(text: object) -> Iterator[str]:
         left += getattr(part, "parts", ())
         if isinstance(url := getattr(part, "url", None), str):
             yield url
-
-
-def _digest(shown: Iterable[object]) -> str:
-    return hashlib.sha256(repr([*shown]).encode()).hexdigest()
 
 
 def _navigation(env: BuildEnvironment, *, with_headings: bool) -> Iterator[object]:

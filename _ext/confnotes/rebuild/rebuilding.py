@@ -6,11 +6,11 @@ file is the one that a finished build has left. So a build that was killed is re
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..digests import digest_of
 from . import garbage
 from .borrowed import Borrowed
 from .order import settle_order
@@ -223,7 +223,7 @@ class Rebuild:
         loan = borrowed.by_page(docname)
         shown = self._notebook.shown(env, docname, loan.addresses)
         everything = (self._settings, env.all_docs[docname], shown, loan.shown)
-        return hashlib.sha256(repr(everything).encode()).hexdigest()
+        return digest_of(everything)
 
     def _save(self, app: Sphinx, record: Record) -> None:
         if record != self._record:

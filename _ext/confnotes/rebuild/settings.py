@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..digests import digest_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -46,7 +48,7 @@ def digest_of_values(config: Config) -> str:
         for one in config
         if one.name not in _OF_REPORTS and "linkcheck" not in one.name
     }
-    return hashlib.sha256(repr(_plain(values)).encode()).hexdigest()
+    return digest_of(_plain(values))
 
 
 def _plain(value: object) -> object:

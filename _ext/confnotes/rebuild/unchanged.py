@@ -6,11 +6,11 @@ one note was edited. What all pages borrow from is little, and most pages borrow
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from sphinx.transforms.post_transforms import ReferencesResolver
 
+from ..digests import digest_of
 from .readings import store_of
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ class Unchanged:
         self._env: BuildEnvironment = app.env
         self._record = record
         readings = digest_of_readings(app)
-        self.readings = _digest((given, readings)) if readings else ""
+        self.readings = digest_of((given, readings)) if readings else ""
         is_same = bool(readings) and self.readings == record.readings
-        self.common = record.common if is_same else _digest((given, read()))
+        self.common = record.common if is_same else digest_of((given, read()))
         self._is_all_same = is_same and _are_known(_who_resolves(app))
 
     def digest(self, docname: str) -> str | None:
@@ -71,7 +71,7 @@ def digest_of_readings(app: Sphinx) -> str:
     """Return what is equal when all that was read is the same; empty if that can't be said."""
     if not _are_known(_who_updates(app)):
         return ""
-    return _digest((store_of(app.env).settings, sorted(app.env.all_docs.items())))
+    return digest_of((store_of(app.env).settings, sorted(app.env.all_docs.items())))
 
 
 def _are_known(modules: Iterable[str]) -> bool:
@@ -95,7 +95,3 @@ def _who_resolves(app: Sphinx) -> Iterator[str]:
     for transform in app.registry.get_post_transforms():
         if issubclass(transform, ReferencesResolver):
             yield transform.__module__
-
-
-def _digest(value: object) -> str:
-    return hashlib.sha256(repr(value).encode()).hexdigest()

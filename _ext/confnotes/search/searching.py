@@ -6,7 +6,6 @@ when something in it differs from what the build before has left.
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -15,6 +14,7 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 
 from ..diagnostics import Subtype
+from ..digests import digest_of
 from ..looks import layout
 from ..made import MadeFiles
 from ..rebuild.record import record_path
@@ -93,12 +93,12 @@ class Search:
         """Look at what can be found; before what was read is kept, should the build be killed."""
         about = (pagefind.version(), _language(app), app.builder.name)
         readings = digest_of_readings(app)
-        self._readings = _digest((about, readings)) if readings else ""
+        self._readings = digest_of((about, readings)) if readings else ""
         if self._readings and self._readings == self._made.readings:
             self._digest = self._made.digest  # what can be found is the same
             return
         self._found = findables(_site(env))
-        self._digest = _digest((about, self._found))
+        self._digest = digest_of((about, self._found))
         if self._digest != self._made.digest:
             self._made.forget()
 
@@ -126,10 +126,6 @@ class Search:
         except (OSError, ValueError, pagefind.PagefindError) as error:
             words = _("Pagefind could not make the search index ({reason}), so the site has none")
             _warn(words.format(reason=error))
-
-
-def _digest(made_of: tuple[object, ...]) -> str:
-    return hashlib.sha256(repr(made_of).encode()).hexdigest()
 
 
 def _warn(what: str) -> None:
